@@ -1,0 +1,44 @@
+"""Words, digits and signs of a text, cut in one linear pass."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# A run of letters, a run of digits, or one other visible sign. No backtracking: each character
+# is looked at once. Marks (tashkeel, combining accents) are gone before: transforms.read.normal.
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+
+
+class Tokens(NamedTuple):
+    """A text and its tokens, as parallel tuples of one length.
+
+    `text` is the normal text as written, `words` its tokens folded (lower case, letters of one
+    kind made one), `starts` and `ends` their half-open offsets in `text`, in code points.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def exact(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    def touching(self, index: int) -> bool:
+        """Whether token `index` follows the one before it without a space."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
+
+
+def tokenize(text: str, folded: str) -> Tokens:
+    """Cuts `folded`, which must be as long as `text` (see transforms.read.normal.fold)."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in TOKEN.finditer(folded):
+        start, end = match.span()
+        words.append(match.group())
+        starts.append(start)
+        ends.append(end)
+    return Tokens(text, tuple(words), tuple(starts), tuple(ends))
