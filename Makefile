@@ -1,0 +1,79 @@
+# Everything runs in .venv, made here from a Python of this machine and the pinned requirements.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+SUPPORTED := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(firstword $(foreach python,python3.11 python3.12 python3.13 python3.10 python3, \
+	$(shell $(python) -c "$(SUPPORTED)" 2>/dev/null && echo $(python))))
+BIN := .venv/bin
+STAMP := .venv/.installed
+PIN := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.10 \
+	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make pins" -q
+
+.PHONY: help
+help: ## Say what can be made (this list)
+	@echo "usage: make TARGET [PYTHON=python3.12]"
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
+
+.PHONY: setup
+setup: $(STAMP) ## Make .venv with all that is needed (once; again when requirements change)
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Tally needs Python 3.10, 3.11, 3.12 or 3.13, and found none on this machine." >&2; \
+		echo "Install one (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python@3.11)," >&2; \
+		echo "or say where it is: make setup PYTHON=/path/to/python3.11" >&2; exit 1; fi
+	@echo "== Making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv || { \
+		echo "$(PYTHON) cannot make virtual environments (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@echo "== Installing the pinned packages: a minute or two"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+	@echo "== Ready: $(BIN)/tally"
+
+.PHONY: demo
+demo: setup ## Read samples/, show where the articles disagree, write a report
+	@echo "== Reading the articles in samples/"
+	@$(BIN)/tally backfill samples --out out/demo
+	@echo "== Where they disagree"
+	@$(BIN)/tally show out/demo
+	@echo "== The same as a page, with the quotes: out/demo/report.html"
+
+.PHONY: test
+test: setup ## Run all tests
+	@echo "== Testing"
+	@$(BIN)/pytest -n 2
+
+.PHONY: lint
+lint: setup ## Check style, layers of imports, and that the schemas are those of the types
+	@echo "== Style"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "== Layers of imports"
+	@$(BIN)/lint-imports
+	@echo "== Schemas"
+	@$(BIN)/python -m schemas --check
+
+.PHONY: types
+types: setup ## Check types
+	@echo "== Types"
+	@$(BIN)/mypy
+
+.PHONY: bench
+bench: setup ## Measure speed and memory
+	@echo "== Measuring: a few minutes"
+	@$(BIN)/python -m benchmarks
+
+.PHONY: pins
+pins: setup ## Choose versions anew: writes requirements/run.txt and requirements/dev.txt
+	@echo "== Pinning"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	@$(PIN) --upgrade -o requirements/run.txt
+	@$(PIN) --upgrade --extra dev -o requirements/dev.txt
+
+.PHONY: clean
+clean: ## Remove .venv, results and caches
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
