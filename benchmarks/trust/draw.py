@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -21,18 +22,51 @@ SEED = 5
 WANTED = {True: 90, False: 60}  # by: do the figures differ
 PER_ARTICLES, PER_DAY_AND_PLACE = 5, 8
 
+MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}  # noqa: SIM905
+MONTH = "(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+DATE_FORMS = (
+    re.compile(rf"(?<!On )\b{MONTH}\.? (?P<d>\d\d?) ?(?P<y>20\d\d)(?!\d)"),
+    re.compile(rf"\b(?P<d>\d\d?) {MONTH} (?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d\d)[-.](?P<m>\d\d)[-.](?P<y>20\d\d)"),
+)
 
-def article_of(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of FA-KES as Tally reads it; FA-KES has days only, so noon stands for the hour."""
-    return {
-        "uri": f"urn:tally:fa_kes:{row['id']}",
-        "source": row["source"],
-        "versioncreated": f"{row['published']}T12:00:00+00:00",
-        "headline": row["title"],
-        "body_text": row["body"],
-        "language": row["language"],
-        "place": row["place"],
-    }
+
+def printed_date(row: dict[str, Any]) -> str:
+    """The day printed at the head of the article, else FA-KES's own, which is often another day."""
+    head = row["body"][: 700 if row["source"] == "ahram" else 160]  # Ahram repeats the title first
+    found = [match for form in DATE_FORMS for match in form.finditer(head)]
+    if not found:
+        return str(row["published"])
+    first = min(found, key=lambda match: match.start())
+    month = first["m"] if first["m"].isdigit() else MONTHS[first["m"][:3].lower()]
+    return f"{first['y']}-{int(month):02}-{int(first['d']):02}"
+
+
+def articles_of(path: Path) -> Iterator[dict[str, Any]]:
+    """FA-KES as Tally reads it, in the order of publication, exact copies of a row left out.
+
+    Noon stands for the hour, which FA-KES does not have. An id used for two texts gets a number.
+    """
+    bodies: dict[str, list[str]] = defaultdict(list)
+    found = []
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+        same_id = bodies[row["id"]]
+        if row["body"] in same_id:
+            continue
+        same_id.append(row["body"])
+        number = f"-{len(same_id)}" if len(same_id) > 1 else ""
+        found.append(
+            {
+                "uri": f"urn:tally:fa_kes:{row['id']}{number}",
+                "source": row["source"],
+                "versioncreated": f"{printed_date(row)}T12:00:00+00:00",
+                "headline": row["title"],
+                "body_text": row["body"],
+                "language": row["language"],
+                "place": row["place"],
+            }
+        )
+    yield from sorted(found, key=lambda a: (a["versioncreated"], a["uri"]))
 
 
 def draw(found: list[tuple[Figure, Figure]]) -> Iterator[tuple[Figure, Figure]]:
@@ -66,8 +100,7 @@ def side(figure: Figure) -> dict[str, Any]:
 
 
 def main(path: str) -> None:
-    rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
-    for a, b in draw(list(pairs(map(article_of, rows)))):
+    for a, b in draw(list(pairs(articles_of(Path(path))))):
         sys.stdout.write(json.dumps({"a": side(a), "b": side(b)}, ensure_ascii=False) + "\n")
 
 
