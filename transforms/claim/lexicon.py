@@ -1,0 +1,112 @@
+"""The words of claims.toml, found in a text in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from transforms.extract.tokens import Tokens, tokenize
+from transforms.languages.load import table
+from transforms.read.normal import fold
+
+# Roles of slot words compete for a token: the longest phrase wins. The others are independent.
+SLOT_ROLES = frozenset({"noun", "before", "after", "participle", "total"})
+
+# What Arabic writes in one word with the next: and, so, in, to, as, the.
+ATTACHED = {"ar": ("و", "ف", "ب", "ل", "ال", "وال", "فال", "بال", "لل", "ول", "وب", "كال")}
+
+Tag = tuple[str, str]  # role, name: ("before", "killed"), ("group", "children"), ("cue", "since")
+
+
+class Mark(NamedTuple):
+    """A phrase of the lexicon in a text: token indices (both included), its role and name."""
+
+    first: int
+    last: int
+    role: str
+    name: str
+
+
+class Lexicon(NamedTuple):
+    """By first word: the rest of each phrase and its tags, longest phrase first."""
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
+    language: str
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """A phrase of a table as the folded words the tokenizer gives."""
+    folded = fold(phrase)
+    return tokenize(folded, folded).words
+
+
+def build(entries: Iterable[tuple[str, Tag]], language: str) -> Lexicon:
+    """A lexicon of phrases and their tags."""
+    tags: dict[tuple[str, ...], list[Tag]] = {}
+    for phrase, tag in entries:
+        words = split(phrase)
+        for first in (words[0], *(prefix + words[0] for prefix in ATTACHED.get(language, ()))):
+            tags.setdefault((first, *words[1:]), []).append(tag)
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Tag, ...]]]] = {}
+    for words, of_phrase in tags.items():
+        by_first.setdefault(words[0], []).append((words[1:], tuple(dict.fromkeys(of_phrase))))
+    return Lexicon(
+        {
+            first: tuple(sorted(rest, key=lambda entry: (-len(entry[0]), entry)))
+            for first, rest in by_first.items()
+        },
+        language,
+    )
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """All words of a language's claims.toml."""
+    data = table(language, "claims")
+    entries = [
+        (phrase, (role, slot))
+        for slot, roles in data["slots"].items()
+        for role, phrases in roles.items()
+        for phrase in phrases
+    ]
+    for section, role in (
+        ("groups", "group"),
+        ("cues", "cue"),
+        ("speakers", "speaker"),
+        ("event_kinds", "event_kind"),
+    ):
+        for name, phrases in data[section].items():
+            entries += [(phrase, (role, name)) for phrase in phrases]
+    return build(entries, language)
+
+
+def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
+    """Every phrase of the lexicon in the text, in order. Of slot words only the longest."""
+    marks: list[Mark] = []
+    slot_until = -1
+    text = tokens.words
+    get = words.phrases.get
+    for index, word in enumerate(text):
+        entries = get(word)
+        if entries is None:
+            continue
+        longest: dict[str, int] = {}
+        for rest, tags in entries:
+            if rest and text[index + 1 : index + 1 + len(rest)] != rest:
+                continue
+            last = index + len(rest)
+            for role, name in tags:
+                if role in SLOT_ROLES:
+                    if index <= slot_until or longest.setdefault("slot", last) != last:
+                        continue
+                elif longest.setdefault(role, last) != last and role != "cue":
+                    continue
+                marks.append(Mark(index, last, role, name))
+        slot_until = max(slot_until, longest.get("slot", -1))
+    return marks
+
+
+def of_role(marks: Sequence[Mark], role: str) -> list[Mark]:
+    """The marks of one role."""
+    return [mark for mark in marks if mark.role == role]

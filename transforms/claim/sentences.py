@@ -1,0 +1,60 @@
+"""Sentences and paragraphs of a passage, as ranges of tokens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.extract.tokens import Tokens
+
+ENDS = frozenset(".!?؟…")
+CLOSING = frozenset("\"'»)]")
+# Words after which a full stop ends nothing. One letter never does: U.S., J. Smith.
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st lt gen col sgt capt maj sen gov rep prof inc jr sr no vs jan feb mar apr jun "
+    "jul aug sep sept oct nov dec mt ft mme mlle mm pr etc env av art".split()
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence: its first and last token (included) and the number of its paragraph."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+def sentences(tokens: Tokens) -> list[Sentence]:
+    """Cuts a text at line breaks and at full stops that end a sentence."""
+    found: list[Sentence] = []
+    first, paragraph, count = 0, 0, len(tokens.words)
+    for index in range(count):
+        if index + 1 == count:
+            found.append(Sentence(first, index, paragraph))
+            break
+        broken = "\n" in tokens.text[tokens.ends[index] : tokens.starts[index + 1]]
+        if broken or _ends(tokens, index):
+            found.append(Sentence(first, index, paragraph))
+            first = index + 1
+            paragraph += broken
+    return found
+
+
+def _ends(tokens: Tokens, index: int) -> bool:
+    """Whether a sentence ends with token `index`, which is not the last."""
+    word, following = tokens.words[index], tokens.words[index + 1]
+    if word in CLOSING:
+        return index > 0 and tokens.words[index - 1] in ENDS and _begins(tokens, index + 1)
+    if word not in ENDS or following in CLOSING or following in ENDS:
+        return False
+    if tokens.touching(index + 1) and tokens.text[tokens.starts[index + 1]].isascii():
+        return False
+    if word == "." and index > 0:
+        before = tokens.words[index - 1]
+        if (len(before) == 1 and before.isalpha()) or before in ABBREVIATIONS:
+            return False
+    return _begins(tokens, index + 1)
+
+
+def _begins(tokens: Tokens, index: int) -> bool:
+    """Whether a sentence may begin with token `index`: no small letter of a cased script."""
+    return not tokens.text[tokens.starts[index]].islower()
