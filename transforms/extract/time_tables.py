@@ -1,0 +1,287 @@
+"""How a language tells time: its words, folded, found by one look-up for each token.
+
+The data stand in transforms/languages/<lang>/times.toml and calendar_words.json; the sections of
+the TOML files are the fields of TimeTable.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from transforms.extract.numbers import NumberTable, number_table
+from transforms.extract.tokens import tokenize
+from transforms.languages.load import table as load
+from transforms.read.normal import fold
+
+V = TypeVar("V")
+Phrase = tuple[str, ...]
+
+# Years that a bare number of four digits can be.
+FIRST_YEAR, LAST_YEAR = 1000, 2199
+
+
+class Lexicon(Generic[V]):
+    """Words and phrases with their values, found from either end; the longest wins."""
+
+    def __init__(self, entries: Iterable[tuple[Phrase, V]]) -> None:
+        self.heads: dict[str, list[tuple[Phrase, V]]] = {}
+        self.tails: dict[str, list[tuple[Phrase, V]]] = {}
+        for phrase, value in dict(entries).items():
+            self.heads.setdefault(phrase[0], []).append((phrase, value))
+            self.tails.setdefault(phrase[-1], []).append((phrase, value))
+        for index in (self.heads, self.tails):
+            for found in index.values():
+                found.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: Sequence[str], i: int) -> tuple[V, int] | None:
+        """The value of the longest phrase that begins at token `i`, and its last token."""
+        if not 0 <= i < len(words):
+            return None
+        for phrase, value in self.heads.get(words[i], ()):
+            if len(phrase) == 1 or tuple(words[i : i + len(phrase)]) == phrase:
+                return value, i + len(phrase) - 1
+        return None
+
+    def ending(self, words: Sequence[str], i: int) -> tuple[V, int] | None:
+        """The value of the longest phrase that ends at token `i`, and its first token."""
+        if not 0 <= i < len(words):
+            return None
+        for phrase, value in self.tails.get(words[i], ()):
+            first = i - len(phrase) + 1
+            if len(phrase) == 1 or (first >= 0 and tuple(words[first : i + 1]) == phrase):
+                return value, first
+        return None
+
+
+class Relative(NamedTuple):
+    """Last, this, next… `step`: -1, 0, 1; `mentioned`: counted from the last day mentioned."""
+
+    step: int
+    mentioned: bool = False
+
+
+class Cues(NamedTuple):
+    """What tells the tense of a sentence, and that someone speaks."""
+
+    future: frozenset[str]
+    future_prefixes: tuple[str, ...]
+    future_suffixes: tuple[str, ...]
+    not_future: tuple[str, ...]
+    past: frozenset[str]
+    past_suffixes: tuple[str, ...]
+    speaking: frozenset[str]
+
+
+class TimeTable(NamedTuple):
+    """How one language tells time (times.toml tells what each section is for)."""
+
+    language: str
+    numbers: NumberTable
+    day_first: bool
+    name_case: str
+    weak: frozenset[str]
+    cased: frozenset[str]
+    company: Lexicon[str]
+    conjunctions: tuple[str, ...]
+    months: Lexicon[int]
+    hijri_months: Lexicon[int]
+    hijri_marks: Lexicon[str]
+    hijri_alone: frozenset[str]
+    weekdays: Lexicon[int]
+    units: Lexicon[str]
+    counted: Lexicon[str]
+    vague_numbers: Lexicon[str]
+    and_half: Lexicon[str]
+    deictics: Lexicon[str]
+    parts: Lexicon[str]
+    clock: Lexicon[str]
+    clock_lead: Lexicon[str]
+    minute_words: Lexicon[str]
+    zones: Lexicon[str]
+    relatives: Lexicon[Relative]
+    past: Lexicon[str]
+    every: Lexicon[str]
+    every_other: Lexicon[str]
+    after_length: Lexicon[str]
+    before_length: Lexicon[str]
+    anaphora: Lexicon[int]
+    edges: Lexicon[str]
+    prepositions: Lexicon[str]
+    lead: Lexicon[str]
+    labels: Lexicon[str]
+    glue_of: Lexicon[str]
+    glue_on: Lexicon[str]
+    glue_year: Lexicon[str]
+    range_to: Lexicon[str]
+    range_and: Lexicon[str]
+    range_from: Lexicon[str]
+    seasons: Lexicon[str]
+    sets: Lexicon[str]
+    refs: Lexicon[str]
+    decades: Lexicon[int]
+    decade_before: Lexicon[str]
+    decade_after: Lexicon[str]
+    holidays: Lexicon[str]
+    cues: Cues
+    triggers: Mapping[str, str]
+
+
+@cache
+def time_table(language: str) -> TimeTable:
+    """The table of a language. Raises FileNotFoundError for a language without one."""
+    data = load(language, "times")
+    made = files("transforms.languages").joinpath(language, "calendar_words.json")
+    calendar = json.loads(made.read_text(encoding="utf-8"))
+    make = _Maker(data)
+    months = make.section(calendar["months"], data["months"], value=int)
+    weekdays = make.section(calendar["weekdays"], data["weekdays"], value=int)
+    relatives, offsets, clock = data["relatives"], data["offsets"], data["clock"]
+    table = TimeTable(
+        language=language,
+        numbers=number_table(language),
+        day_first=data["day_first"],
+        name_case=data["name_case"],
+        weak=make.all_forms(data["weak"]),
+        cased=make.all_forms(data["cased"]),
+        company=make.words(data["company"]),
+        conjunctions=tuple(data["conjunctions"]),
+        months=months,
+        hijri_months=make.section(data["hijri_months"], value=int),
+        hijri_marks=make.words(data["hijri"]["marks"]),
+        hijri_alone=make.all_forms(data["hijri"]["months_alone"]),
+        weekdays=weekdays,
+        units=make.section(data["units"]),
+        counted=make.section(data["counted"]),
+        vague_numbers=make.section(data["vague_numbers"]),
+        and_half=make.words(data["and_half"]["phrases"]),
+        deictics=make.section(data["deictics"]),
+        parts=make.section(data["parts"]),
+        clock=make.section({k: clock[k] for k in ("am", "pm", "hours")}),
+        clock_lead=make.words(clock["lead"]),
+        minute_words=make.section(
+            {k: clock[k] for k in ("minutes", "half_past", "quarter_past", "quarter_to")}
+        ),
+        zones=make.words(clock["zones"]),
+        relatives=Lexicon(
+            (phrase, relative)
+            for name, relative in RELATIVES.items()
+            for phrase in make.phrases(relatives[name])
+        ),
+        past=make.words(relatives["past"]),
+        every=make.words(relatives["every"]),
+        every_other=make.words(relatives["other"]),
+        after_length=make.section({k: offsets[k] for k in ("ago", "hence", "later", "earlier")}),
+        before_length=make.section(
+            {k: offsets[k] for k in ("since_length", "in", "future_in", "ahead", "ago_before")}
+        ),
+        anaphora=make.section(data["anaphora"], value=int),
+        edges=make.section(data["edges"]),
+        prepositions=make.section(data["prepositions"]),
+        lead=make.section(data["lead"]),
+        labels=make.section(data["labels"]),
+        glue_of=make.words(data["glue"]["of"]),
+        glue_on=make.words(data["glue"]["on"]),
+        glue_year=make.words(data["glue"]["year"]),
+        range_to=make.words(data["ranges"]["to"]),
+        range_and=make.words(data["ranges"]["and"]),
+        range_from=make.words(data["ranges"]["from"]),
+        seasons=make.section(data["seasons"]),
+        sets=make.section(data["sets"]),
+        refs=make.section(data["refs"]),
+        decades=make.section(data["decades"], value=int),
+        decade_before=make.words(data["decade_marks"]["before"]),
+        decade_after=make.words(data["decade_marks"]["after"]),
+        holidays=make.section(data["holidays"]),
+        cues=_cues(data["cues"], make),
+        triggers={},
+    )
+    return table._replace(triggers=dict(_triggers(table)))
+
+
+RELATIVES = {
+    "past": Relative(-1),
+    "previous": Relative(-1, mentioned=True),
+    "following": Relative(1, mentioned=True),
+    "same": Relative(0, mentioned=True),
+    "last": Relative(-1),
+    "this": Relative(0),
+    "next": Relative(1),
+}
+
+
+class _Maker:
+    """Makes lexicons of the words of one language, in all forms they take in a text."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.attached: Sequence[str] = data["attached"]
+        self.contractions: Mapping[str, str] = data["contractions"]
+
+    def section(
+        self, *sections: Mapping[str, Iterable[str]], value: Any = str
+    ) -> Lexicon[Any]:
+        return Lexicon(
+            (phrase, value(key))
+            for section in sections
+            for key, words in section.items()
+            for phrase in self.phrases(words)
+        )
+
+    def words(self, words: Iterable[str]) -> Lexicon[str]:
+        return Lexicon((phrase, "") for phrase in self.phrases(words))
+
+    def all_forms(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(" ".join(phrase) for phrase in self.phrases(words))
+
+    def phrases(self, words: Iterable[str]) -> Iterator[Phrase]:
+        """Each phrase cut into tokens: as written, without accents, with attached letters."""
+        for word in words:
+            folded = fold(word)
+            for form in dict.fromkeys((folded, _plain(folded))):
+                phrase = tokenize(form, form).words
+                yield phrase
+                for prefix in self.attached:
+                    yield (self._attach(fold(prefix), phrase[0]), *phrase[1:])
+
+    def _attach(self, prefix: str, word: str) -> str:
+        for written, contracted in self.contractions.items():
+            if (prefix[-1] + word).startswith(written):
+                return prefix[:-1] + contracted + word[len(written) - 1 :]
+        return prefix + word
+
+
+def _plain(word: str) -> str:
+    """A Latin word without its accents (fevrier, aout); other scripts as they are."""
+    apart = unicodedata.normalize("NFD", word)
+    return "".join(c for c in apart if unicodedata.combining(c) == 0)
+
+
+def _cues(data: Mapping[str, Any], make: _Maker) -> Cues:
+    def folded(name: str) -> tuple[str, ...]:
+        return tuple(fold(word) for word in data[name])
+
+    return Cues(
+        make.all_forms(data["future"]), folded("future_prefixes"), folded("future_suffixes"),
+        folded("not_future"), make.all_forms(data["past"]), folded("past_suffixes"),
+        make.all_forms(data["speaking"]),
+    )  # fmt: skip
+
+
+def _triggers(table: TimeTable) -> Iterator[tuple[str, str]]:
+    """The words at which a time can stand, with the reader to ask; the last one given wins."""
+    for number in range(FIRST_YEAR, LAST_YEAR + 1):
+        yield str(number), "digits"
+    for number in range(100):
+        yield str(number), "digits"
+        yield f"{number:02}", "digits"
+    for name in (
+        "clock", "minute_words", "clock_lead", "refs", "sets", "decade_before", "decades", "seasons",
+        "parts", "counted", "units", "anaphora", "deictics", "hijri_months", "weekdays", "holidays",
+        "months",
+    ):  # fmt: skip
+        for head in getattr(table, name).heads:
+            yield head, "words"
