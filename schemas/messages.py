@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 SCHEMA_VERSION = "1"
+MAX_INTEGER = 2**53 - 1  # the largest that every reader of JSON holds exactly (RFC 8259, 6)
 
 Version = Annotated[Literal["1"], Meta(description="Version of the message format.")]
 Moment = Annotated[datetime, Meta(tz=True, description="A moment: RFC 3339 with offset.")]
@@ -44,7 +45,8 @@ class Article(Message):
     headline: Annotated[str | None, Meta(description="Headline; plain text or HTML.")] = None
     body_text: Annotated[str | None, Meta(description="Body; plain text or HTML.")] = None
     version: Annotated[
-        int, Meta(ge=1, description="A higher version replaces the lower ones of the same uri.")
+        int,
+        Meta(ge=1, le=MAX_INTEGER, description="A higher one replaces the lower of the same uri."),
     ] = 1
     language: Annotated[
         str | None, Meta(description="BCP 47 tag of the main language; detected when absent.")
@@ -57,9 +59,9 @@ class Article(Message):
     dateline: Annotated[str | None, Meta(description="Place (and date) it was filed from.")] = None
     place: Annotated[str | None, Meta(description="The place the article is about.")] = None
     slugline: Annotated[str | None, Meta(description="The desk's short name of the story.")] = None
-    firstcreated: Annotated[
-        Moment | None, Meta(description="When the first version was made.")
-    ] = None
+    firstcreated: Annotated[Moment | None, Meta(description="When the first version was made.")] = (
+        None
+    )
     extensions: Annotated[
         dict[str, Any],
         Meta(description="The one open place: anything a feed adds. Kept, never read."),
@@ -86,7 +88,9 @@ class Interval(Message):
 class Base(Message):
     """What a share or a change is of."""
 
-    value: Annotated[float | None, Meta(description="The number it is of, where it is told.")] = None
+    value: Annotated[float | None, Meta(description="The number it is of, where it is told.")] = (
+        None
+    )
     text: Annotated[str | None, Meta(description="The words that name it.")] = None
 
 
@@ -179,7 +183,8 @@ class ArticleRef(Message):
     language: str
     published: Moment
     fingerprint: Annotated[
-        tuple[int, ...], Meta(description="Smallest shingle hashes of the text; near-copies share them.")
+        tuple[int, ...],
+        Meta(description="Smallest shingle hashes of the text; near-copies share them."),
     ] = ()
 
 
@@ -196,7 +201,8 @@ class Place(Message):
     id: Annotated[str, Meta(description="GeoNames id, or ISO 3166-1 alpha-2 of a country.")]
     name: Annotated[str, Meta(description="English name.")]
     parents: Annotated[
-        tuple[PlaceName, ...], Meta(description="What contains it, nearest first, up to the country.")
+        tuple[PlaceName, ...],
+        Meta(description="What contains it, nearest first, up to the country."),
     ] = ()
     latitude: float | None = None
     longitude: float | None = None
@@ -206,7 +212,9 @@ class Scope(Message):
     """The whole of what an event did, or a part of it."""
 
     kind: Literal["whole", "part"] = "whole"
-    of: Annotated[str | None, Meta(description="What it is a part of, or what makes it one.")] = None
+    of: Annotated[str | None, Meta(description="What it is a part of, or what makes it one.")] = (
+        None
+    )
 
 
 class TextQuoteSelector(Message, tag_field="type", tag="TextQuoteSelector"):
@@ -228,14 +236,18 @@ class Quote(Message):
     """The sentence a claim stands in, and the figure inside it."""
 
     field: Field
-    quote: Annotated[TextQuoteSelector, Meta(description="The figure or date, with its sentence around it.")]
+    quote: Annotated[
+        TextQuoteSelector, Meta(description="The figure or date, with its sentence around it.")
+    ]
     position: TextPositionSelector
 
 
 class Context(Message):
     """What tells the claim's event from others: evidence, never identity."""
 
-    event_kinds: Annotated[tuple[str, ...], Meta(description="Kinds of event named around it.")] = ()
+    event_kinds: Annotated[
+        tuple[str, ...], Meta(description="Kinds of event named around it.")
+    ] = ()
     names: Annotated[tuple[str, ...], Meta(description="Names in the sentence, folded.")] = ()
     words: Annotated[tuple[str, ...], Meta(description="Telling words of the story, folded.")] = ()
     figures: Annotated[
@@ -249,7 +261,9 @@ class Context(Message):
     ] = None
     period: Annotated[
         str | None,
-        Meta(description="The span counted: null is the event; day, week, month, year, or an EDTF."),
+        Meta(
+            description="The span counted: null is the event; day, week, month, year, or an EDTF."
+        ),
     ] = None
     place_from: Annotated[
         Literal["sentence", "paragraph", "article", "dateline", "headline", "none"],
@@ -349,7 +363,9 @@ class Discrepancy(Message):
     counted: str
     positions: tuple[Position, ...]
     explanation: Explanation
-    first_seen: Annotated[datetime, Meta(tz=True, description="When the feed first held both sides.")]
+    first_seen: Annotated[
+        datetime, Meta(tz=True, description="When the feed first held both sides.")
+    ]
     as_of: Moment
     places: tuple[Place, ...] = ()
     event_time: str | None = None
