@@ -7,9 +7,19 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from schemas.messages import Claim, Interval, Kind, Place, Position, Quantity, SeverityReason, Time
+from schemas.messages import (
+    Claim,
+    Interval,
+    Kind,
+    Level,
+    Place,
+    Position,
+    Quantity,
+    SeverityReason,
+    Time,
+)
 
-LEVELS = ("high", "medium", "low", "info")  # most urgent first
+LEVELS: tuple[Level, ...] = ("high", "medium", "low", "info")  # most urgent first
 
 KINDS: dict[Kind, str] = {
     "count_conflict": "Figures differ",
@@ -123,6 +133,11 @@ def time(read: Time) -> str:
     if read.edtf and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", read.edtf):
         return day(f"{read.edtf}-01").split(" ", 1)[1]
     return f"{day(read.earliest)} to {day(read.latest)}"
+
+
+def letter(index: int) -> str:
+    """A, B, C… Z, then 27, 28…"""
+    return chr(ord("A") + index) if index < 26 else str(index + 1)
 
 
 def where(place: Place) -> str:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from pipelines import words
 from pipelines.files import read_lines
 from pipelines.report.view import Card, anchor, card
+from pipelines.show import urgency
 from schemas.messages import Discrepancy, Level, Reject
 
 MOST_CARDS = 2000  # on one page, most severe first; a browser opens that many at once
@@ -79,7 +80,7 @@ def write_report(folder: Path) -> Path:
 
 def read_report(folder: Path) -> Report:
     """Reads the results of a folder. Raises as `write_report` does."""
-    found = sorted(read_lines(folder / "discrepancies.jsonl", Discrepancy), key=_urgency)
+    found = sorted(read_lines(folder / "discrepancies.jsonl", Discrepancy), key=urgency)
     still_open = [each for each in found if each.status == "open"]
     resolved = [each for each in found if each.status == "resolved"]
     rejects = _rejects(folder)
@@ -113,11 +114,6 @@ def render(report: Report) -> str:
         style=Markup(loader.get_source(environment, "style.css")[0]),
         all_levels=words.LEVELS,
     )
-
-
-def _urgency(found: Discrepancy) -> tuple[int, float, str]:
-    """Most severe first, then newest first."""
-    return words.LEVELS.index(found.severity.level), -found.as_of.timestamp(), found.id
 
 
 def _has(found: Iterable[Discrepancy], kind: str) -> bool:

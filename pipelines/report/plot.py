@@ -53,11 +53,6 @@ def plot(found: Discrepancy) -> Markup:
     return _figures(found.positions)
 
 
-def letter(index: int) -> str:
-    """A, B, C… Z, then 27, 28…"""
-    return chr(ord("A") + index) if index < 26 else str(index + 1)
-
-
 def _figures(positions: Sequence[Position]) -> Markup:
     points = [sorted(_points(position)) for position in positions]
     every = [point for line in points for point in line]
@@ -122,7 +117,7 @@ def _labels(ends: Sequence[tuple[float, int, str]]) -> Iterator[Markup]:
     lowest = 0.0
     for y, index, held in sorted(ends):
         lowest = max(lowest + 14, min(y + 4, TOP + HEIGHT + 4 - 14 * (len(ends) - 1)))
-        yield _text(WIDTH - RIGHT + 12, max(lowest, y + 4), f"{letter(index)} {held}", index)
+        yield _text(WIDTH - RIGHT + 12, max(lowest, y + 4), f"{words.letter(index)} {held}", index)
         lowest = max(lowest, y + 4)
 
 
@@ -146,7 +141,7 @@ def _dates(positions: Sequence[Position]) -> Markup:
             ).format(index % SHAPES, first, last, first, first, rows, y=y)
         )
         parts.append(_shape(index, first, y))
-        label = f"{letter(index)} {words.held(position)}"
+        label = f"{words.letter(index)} {words.held(position)}"
         parts.append(Markup("{}</g>").format(_text(last + 10, y + 4, label, index)))
     ends = (date.fromordinal(int(day)).isoformat() for day in (min(days), max(days)))
     parts.extend(_ends(rows + 14, *ends))

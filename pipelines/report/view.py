@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from pipelines import words
-from pipelines.report.plot import SHAPES, letter, plot
+from pipelines.report.plot import SHAPES, plot
 from schemas.messages import Claim, Discrepancy, Explanation, Position
 
 MOST_QUOTES = 4  # shown of one position; the others are counted
@@ -110,7 +110,7 @@ def _position(index: int, position: Position) -> PositionView:
     held = words.held(position)
     meant = words.interval(position.value) if position.value is not None else ""
     return PositionView(
-        letter=letter(index),
+        letter=words.letter(index),
         shape=index % SHAPES,
         held=held,
         meant="" if meant in held else meant,

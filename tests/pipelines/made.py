@@ -235,7 +235,7 @@ def all_of_them() -> tuple[Discrepancy, ...]:
 
 def folder(path: Path, *found: Discrepancy) -> Path:
     """A folder of results that holds the discrepancies and their claims."""
-    path.mkdir(exist_ok=True)
+    path.mkdir(parents=True, exist_ok=True)
     claims = [each for one in found for held in one.positions for each in held.claims]
     (path / "discrepancies.jsonl").write_bytes(msgspec.json.Encoder().encode_lines(found))
     (path / "claims.jsonl").write_bytes(msgspec.json.Encoder().encode_lines(claims))
