@@ -32,7 +32,7 @@ PubStatus = Literal["usable", "withheld", "canceled"]
 Field = Literal["headline", "body_text"]
 
 
-class Article(Message):
+class Article(Message, frozen=True):
     """A news article: the fields of IPTC ninjs that Tally reads."""
 
     uri: Annotated[str, Meta(min_length=1, description="Identifies the article in all versions.")]
@@ -76,7 +76,7 @@ Qualifier = Literal[
 ]
 
 
-class Interval(Message):
+class Interval(Message, frozen=True):
     """The values a figure can mean, ends included; null is open."""
 
     low: Annotated[float | None, Meta(description="Lowest value meant; null: no lower end.")] = None
@@ -85,7 +85,7 @@ class Interval(Message):
     )
 
 
-class Base(Message):
+class Base(Message, frozen=True):
     """What a share or a change is of."""
 
     value: Annotated[float | None, Meta(description="The number it is of, where it is told.")] = (
@@ -94,7 +94,7 @@ class Base(Message):
     text: Annotated[str | None, Meta(description="The words that name it.")] = None
 
 
-class Quantity(Message):
+class Quantity(Message, frozen=True):
     """The value of a quantity mention."""
 
     value: Annotated[Interval, Meta(description="The values it can mean (see docs/values.md).")]
@@ -123,7 +123,7 @@ Granularity = Literal[
 Timex3Type = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-class Timex3(Message):
+class Timex3(Message, frozen=True):
     """Type, value and modifier of ISO-TimeML, so that readings compare with the field's."""
 
     type: Annotated[Timex3Type, Meta(description="ISO-TimeML type.")]
@@ -137,10 +137,10 @@ class Timex3(Message):
     ] = None  # fmt: skip
 
 
-class Time(Message):
+class Time(Message, frozen=True):
     """The value of a time mention."""
 
-    timex3: Timex3
+    timex3: Annotated[Timex3, Meta(description="As ISO-TimeML has it.")]
     edtf: Annotated[
         str | None, Meta(description="ISO 8601-2 (EDTF); null for durations and references.")
     ] = None
@@ -151,7 +151,10 @@ class Time(Message):
     granularity: Annotated[Granularity | None, Meta(description="How fine the words are.")] = None
 
 
-class Mention(Message):
+ClaimKind = Annotated[Literal["quantity", "time"], Meta(description="A quantity or a time.")]
+
+
+class Mention(Message, frozen=True):
     """One quantity or time expression of an article: where it stands and what it means."""
 
     article: Annotated[str, Meta(description="The article's uri.")]
@@ -159,7 +162,7 @@ class Mention(Message):
     start: Offset
     end: Offset
     exact: Annotated[str, Meta(min_length=1, description="The text between the offsets.")]
-    kind: Literal["quantity", "time"]
+    kind: ClaimKind
     quantity: Annotated[Quantity | None, Meta(description="Set when kind is quantity.")] = None
     time: Annotated[Time | None, Meta(description="Set when kind is time.")] = None
     language: Annotated[str, Meta(description="Language it was read in.")] = "en"
@@ -171,31 +174,31 @@ class Mention(Message):
 Modality = Literal["asserted", "planned", "possible", "denied"]
 
 
-class ArticleRef(Message):
+class ArticleRef(Message, frozen=True):
     """The article a claim stands in."""
 
-    uri: str
-    version: Annotated[int, Meta(ge=1)]
+    uri: Annotated[str, Meta(description="The uri of the article.")]
+    version: Annotated[int, Meta(ge=1, le=MAX_INTEGER, description="Its version.")]
     source: Annotated[str, Meta(description="The outlet.")]
     lineage: Annotated[
         str, Meta(description="Whom the figure comes from: the agency credited, else the outlet.")
     ]
-    language: str
-    published: Moment
+    language: Annotated[str, Meta(description="BCP 47 tag of the language it is in.")]
+    published: Annotated[datetime, Meta(tz=True, description="Its versioncreated.")]
     fingerprint: Annotated[
         tuple[int, ...],
         Meta(description="Smallest shingle hashes of the text; near-copies share them."),
     ] = ()
 
 
-class PlaceName(Message):
+class PlaceName(Message, frozen=True):
     """A place without its parents."""
 
     id: Annotated[str, Meta(description="GeoNames id, or ISO 3166-1 alpha-2 of a country.")]
     name: Annotated[str, Meta(description="English name.")]
 
 
-class Place(Message):
+class Place(Message, frozen=True):
     """A place and the places that contain it."""
 
     id: Annotated[str, Meta(description="GeoNames id, or ISO 3166-1 alpha-2 of a country.")]
@@ -204,45 +207,45 @@ class Place(Message):
         tuple[PlaceName, ...],
         Meta(description="What contains it, nearest first, up to the country."),
     ] = ()
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: Annotated[float | None, Meta(description="Degrees north, WGS 84.")] = None
+    longitude: Annotated[float | None, Meta(description="Degrees east, WGS 84.")] = None
 
 
-class Scope(Message):
+class Scope(Message, frozen=True):
     """The whole of what an event did, or a part of it."""
 
-    kind: Literal["whole", "part"] = "whole"
+    kind: Annotated[Literal["whole", "part"], Meta(description="All of it, or some.")] = "whole"
     of: Annotated[str | None, Meta(description="What it is a part of, or what makes it one.")] = (
         None
     )
 
 
-class TextQuoteSelector(Message, tag_field="type", tag="TextQuoteSelector"):
+class TextQuoteSelector(Message, frozen=True, tag_field="type", tag="TextQuoteSelector"):
     """W3C Web Annotation: the quote and the text around it."""
 
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
+    exact: Annotated[str, Meta(description="The text quoted.")]
+    prefix: Annotated[str, Meta(description="The text right before it.")] = ""
+    suffix: Annotated[str, Meta(description="The text right after it.")] = ""
 
 
-class TextPositionSelector(Message, tag_field="type", tag="TextPositionSelector"):
+class TextPositionSelector(Message, frozen=True, tag_field="type", tag="TextPositionSelector"):
     """W3C Web Annotation: where the quote stands."""
 
     start: Offset
     end: Offset
 
 
-class Quote(Message):
+class Quote(Message, frozen=True):
     """The sentence a claim stands in, and the figure inside it."""
 
-    field: Field
+    field: Annotated[Field, Meta(description="The field the quote stands in.")]
     quote: Annotated[
         TextQuoteSelector, Meta(description="The figure or date, with its sentence around it.")
     ]
-    position: TextPositionSelector
+    position: Annotated[TextPositionSelector, Meta(description="Where the figure or date stands.")]
 
 
-class Context(Message):
+class Context(Message, frozen=True):
     """What tells the claim's event from others: evidence, never identity."""
 
     event_kinds: Annotated[
@@ -259,6 +262,12 @@ class Context(Message):
     revised_from: Annotated[
         float | None, Meta(description="The figure this one takes back, where the text says so.")
     ] = None
+    parts: Annotated[
+        tuple[float, ...],
+        Meta(
+            description="Parts told as exhaustive, excluding each other: 12 dead: 5 men, 7 women."
+        ),
+    ] = ()
     period: Annotated[
         str | None,
         Meta(
@@ -275,26 +284,28 @@ class Context(Message):
     ] = "none"
 
 
-class Claim(Message):
+class Claim(Message, frozen=True):
     """One figure or date that an article claims of one fact."""
 
     id: Id
-    article: ArticleRef
-    kind: Literal["quantity", "time"]
+    article: Annotated[ArticleRef, Meta(description="The article it stands in.")]
+    kind: ClaimKind
     slot: Annotated[str, Meta(description="What is claimed: killed, signed… (slots.toml).")]
     counted: Annotated[str, Meta(description="Who or what is counted: people, civilians…")]
-    quote: Quote
+    quote: Annotated[Quote, Meta(description="The words of the article.")]
     as_of: Annotated[datetime, Meta(tz=True, description="The moment the figure speaks of.")]
     quantity: Annotated[Quantity | None, Meta(description="Set when kind is quantity.")] = None
     time: Annotated[Time | None, Meta(description="Set when kind is time.")] = None
-    scope: Scope = Scope()
+    scope: Annotated[Scope, Meta(description="Whole or part.")] = Scope()
     places: Annotated[tuple[Place, ...], Meta(description="Where it happened.")] = ()
     event_time: Annotated[
         str | None, Meta(description="When it happened: EDTF date or interval.")
     ] = None
-    modality: Modality = "asserted"
+    modality: Annotated[
+        Modality, Meta(description="Told as a fact, a plan, a possibility, or denied.")
+    ] = "asserted"
     speaker: Annotated[str | None, Meta(description="Who is quoted for it, as written.")] = None
-    context: Context = Context()
+    context: Annotated[Context, Meta(description="What tells its event from others.")] = Context()
     replaced: Annotated[
         Literal["corrected", "withdrawn"] | None,
         Meta(description="Set when a later version replaced it, or the article was withdrawn."),
@@ -320,55 +331,63 @@ ResolvedReason = Literal[
 ]  # fmt: skip
 
 
-class Severity(Message):
+class Severity(Message, frozen=True):
     """How much it matters, and why."""
 
-    level: Level
-    reasons: tuple[SeverityReason, ...] = ()
+    level: Annotated[Level, Meta(description="From info to high.")]
+    reasons: Annotated[tuple[SeverityReason, ...], Meta(description="Why this level.")] = ()
 
 
-class Position(Message):
+class Position(Message, frozen=True):
     """One value of a fact and all who hold it."""
 
-    status: PositionStatus
-    as_of: Moment
+    status: Annotated[PositionStatus, Meta(description="Whether it still stands.")]
+    as_of: Annotated[datetime, Meta(tz=True, description="The latest moment it is told of.")]
     value: Annotated[Interval | None, Meta(description="What is held of a counted fact.")] = None
     time: Annotated[Time | None, Meta(description="What is held of a dated fact.")] = None
-    speakers: tuple[str, ...] = ()
+    speakers: Annotated[tuple[str, ...], Meta(description="Who is quoted for it.")] = ()
     sources: Annotated[tuple[str, ...], Meta(description="Outlets that hold it.")] = ()
-    independent_sources: Annotated[int, Meta(ge=0)] = 0
-    claims: tuple[Claim, ...] = ()
+    independent_sources: Annotated[
+        int, Meta(ge=0, description="Lineages that hold it: copies count once.")
+    ] = 0
+    claims: Annotated[tuple[Claim, ...], Meta(description="The precise claims that form it.")] = ()
     supported_by: Annotated[
         tuple[Claim, ...], Meta(description="Vague or open claims that meet the value.")
     ] = ()
 
 
-class Explanation(Message):
+class Explanation(Message, frozen=True):
     """Why, in plain words."""
 
-    en: str
-    fr: str
-    ar: str
+    en: Annotated[str, Meta(description="English.")]
+    fr: Annotated[str, Meta(description="French.")]
+    ar: Annotated[str, Meta(description="Arabic.")]
 
 
-class Discrepancy(Message):
+class Discrepancy(Message, frozen=True):
     """Sources that disagree on one fact, or an article that disagrees with itself."""
 
     id: Id
-    status: Literal["open", "resolved"]
-    kind: Kind
+    status: Annotated[
+        Literal["open", "resolved"], Meta(description="Open: it stands. Resolved: see reason.")
+    ]
+    kind: Annotated[Kind, Meta(description="How they disagree.")]
     rule: Annotated[str, Meta(description="Name of the rule that raised it (docs/rules.md).")]
-    severity: Severity
-    slot: str
-    counted: str
-    positions: tuple[Position, ...]
-    explanation: Explanation
+    severity: Annotated[Severity, Meta(description="How much it matters.")]
+    slot: Annotated[str, Meta(description="What is claimed: killed, signed… (slots.toml).")]
+    counted: Annotated[str, Meta(description="Who or what is counted: people, civilians…")]
+    positions: Annotated[tuple[Position, ...], Meta(description="The sides.")]
+    explanation: Annotated[Explanation, Meta(description="Why, in plain words.")]
     first_seen: Annotated[
         datetime, Meta(tz=True, description="When the feed first held both sides.")
     ]
-    as_of: Moment
-    places: tuple[Place, ...] = ()
-    event_time: str | None = None
+    as_of: Annotated[
+        datetime, Meta(tz=True, description="The newest publication this state rests on.")
+    ]
+    places: Annotated[tuple[Place, ...], Meta(description="Where it happened.")] = ()
+    event_time: Annotated[
+        str | None, Meta(description="When it happened: EDTF date or interval.")
+    ] = None
     reason: Annotated[ResolvedReason | None, Meta(description="Why it is resolved.")] = None
     superseded_by: Annotated[str | None, Meta(description="The id that speaks of it now.")] = None
     schema_version: Version = "1"
@@ -383,15 +402,15 @@ RejectReason = Literal[
 ]  # fmt: skip
 
 
-class Reject(Message):
+class Reject(Message, frozen=True):
     """A dead letter: something that came in and could not be used, and why."""
 
-    step: Step
-    reason: RejectReason
+    step: Annotated[Step, Meta(description="The step that could not use it.")]
+    reason: Annotated[RejectReason, Meta(description="Why, of a closed list.")]
     message: Annotated[str, Meta(description="What is wrong, in words.")]
     time: Annotated[Moment | None, Meta(description="Event time, where it is known.")] = None
     topic: Annotated[str | None, Meta(description="Kafka topic, or the file's name.")] = None
-    partition: int | None = None
+    partition: Annotated[int | None, Meta(description="Kafka partition.")] = None
     offset: Annotated[int | None, Meta(description="Kafka offset, or the line's number.")] = None
     payload: Annotated[str, Meta(description="What came in: base64, cut at a bound.")] = ""
     schema_version: Version = "1"
