@@ -344,3 +344,7 @@ def _print_text(lines: Iterable[Text]) -> None:
 def _say(text: str) -> None:
     """To a person, beside what is printed as a result."""
     typer.echo(text, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,9 +13,10 @@ from typing import get_args
 import msgspec
 import pytest
 
-from pipelines import words
+from pipelines import report, words
 from pipelines.files import LineError
 from pipelines.report import MOST_CARDS, write_report
+from pipelines.report.plot import SHAPES
 from pipelines.report.view import MOST_QUOTES, is_link
 from schemas.messages import Discrepancy, Explanation, Kind, Level, Reject, SeverityReason
 from tests.pipelines import made
@@ -237,6 +238,40 @@ def test_what_is_wrong_in_the_results_is_named(tmp_path: Path) -> None:
     with pytest.raises(LineError, match=r"discrepancies\.jsonl:1: "):
         write_report(folder)
     assert not (folder / "report.html").exists()
+
+
+def palettes() -> list[dict[str, str]]:
+    """The colours of the style sheet by name: light, then dark over light."""
+    style = (Path(report.__file__).parent / "style.css").read_text(encoding="utf-8")
+    light, dark = re.findall(r":root \{(.*?)\}", style, re.S)[:2]
+    colours = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+)", light))
+    return [colours, {**colours, **dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+)", dark))}]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+        parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", palettes(), ids=["light", "dark"])
+def test_text_stands_out_from_what_is_behind_it(colours: dict[str, str]) -> None:
+    sides = [f"p{number}" for number in range(SHAPES)]
+    pairs = [
+        (front, back) for front in ("ink", "muted", "link", *sides) for back in ("paper", "card")
+    ]
+    pairs += [("mark-ink", "mark"), *(("on-level", level) for level in words.LEVELS)]
+    low = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+    assert {pair: ratio for pair, ratio in low.items() if ratio < 4.5} == {}
 
 
 def test_everything_has_words() -> None:

@@ -1,0 +1,218 @@
+"""What a person types, sees, and gets back as exit code."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from pipelines import cli, show
+from schemas.messages import Discrepancy
+from tests.pipelines import made
+
+
+class Ran(NamedTuple):
+    code: object
+    out: str
+    err: str
+
+
+Tally = Callable[..., Ran]
+
+
+@pytest.fixture
+def tally(capfd: pytest.CaptureFixture[str]) -> Tally:
+    """Runs the command line in this process."""
+
+    def run(*arguments: object) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([str(argument) for argument in arguments])
+        return Ran(ended.value.code or 0, *capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    return made.folder(tmp_path / "out", *made.all_of_them())
+
+
+def commands() -> list[str]:
+    return sorted(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
+
+
+# --- help -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", commands())
+def test_each_command_says_what_it_does_with_an_example_and_exit_codes(command: str) -> None:
+    said = CliRunner().invoke(cli.app, [command, "--help"]).output
+    assert re.search(rf"Examples?:\n +.*tally {command} ", said)
+    assert "Exit codes:\n    0  all went well\n" in said
+
+
+def test_the_version_is_that_of_the_distribution(tally: Tally) -> None:
+    assert tally("--version") == (0, "tally 0.1.0\n", "")
+
+
+def test_help_answers_at_once_and_without_beam() -> None:
+    program = (
+        "import sys, pipelines.cli\n"
+        "try: pipelines.cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.startswith('apache_beam')])"
+    )
+    took = []
+    for _ in range(3):
+        started = time.monotonic()
+        ran = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        )
+        took.append(time.monotonic() - started)
+    assert ran.stdout.endswith("[]\n")
+    assert min(took) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["shwo"], "No such command 'shwo'"),
+        (["explain", "x"], "Missing option '--in'"),
+        (["backfill", "samples"], "Missing option '--out'"),
+        (["backfill", "--out", "x"], "Missing argument 'INPUT"),
+        (["validate", "--as", "poem"], "'poem' is not one of"),
+        (["extract", "--language", "en"], "--language and --published need --text"),
+        (["--log-level", "loud", "show", "."], "'loud' is not one of"),
+    ],
+)
+def test_wrong_usage_is_told(tally: Tally, arguments: list[str], says: str) -> None:
+    ran = tally(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert says in ran.err
+
+
+# --- show, explain, report ------------------------------------------------------------------------
+
+
+def test_show_lists_the_open_ones_most_severe_first(tally: Tally, results: Path) -> None:
+    ran = tally("show", results)
+    assert ran.code == 0
+    heads = [line for line in ran.out.splitlines() if re.match("[A-Z]{2}", line)]
+    assert heads == [
+        "HIGH  Figures differ: houses destroyed, Niger (2020-06/2020-08)  d-houses",
+        "MEDIUM  Dates differ: accord signed, Semera, Ethiopia (2021-11)  d-signing",
+        "LOW  Dates differ: soldiers departed, Kabul, Afghanistan (2021-08)  d-soldiers",
+        "LOW  Old figure still told: people killed, Ghat, Libya (2019-06-02)  d-flood",
+    ]
+    assert "  B 3,200  qarn-ifriqia.example  as of 2020-08-26 09:00+03:00\n" in ran.out
+    assert "4 open, 1 resolved.\n" in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_show_resolved_lists_them_too(tally: Tally, results: Path) -> None:
+    assert "RESOLVED  Corrected: fishermen killed" in tally("show", results, "--resolved").out
+
+
+def test_explain_tells_rule_severity_claims_quotes_and_offsets(tally: Tally, results: Path) -> None:
+    ran = tally("explain", "d-soldiers", "--in", results)
+    assert ran.code == 0
+    for text in (
+        "rule      date-conflict",
+        "severity  low: one day apart: an hour or a time zone may explain it",
+        "place     Kabul, Afghanistan",
+        "A 30 August 2021, from 1 independent source, as of 2021-11-12 12:00Z",
+        "in Kabul [[shortly before midnight on 30 August]].”",
+        "retirés de celui-ci le [[31 août]], date butoir",
+        "urn:newsml:aa.example:20210901:1 version 1, body_text 138-145",
+    ):
+        assert text in ran.out
+
+
+def test_the_offsets_told_are_those_of_the_figure() -> None:
+    for found in made.all_of_them():
+        for position in found.positions:
+            for claim in position.claims:
+                text = claim.quote.quote.prefix + claim.quote.quote.exact
+                start, end = claim.quote.position.start, claim.quote.position.end
+                assert text[start:end] == claim.quote.quote.exact
+
+
+def test_explain_takes_the_beginning_of_an_id(tally: Tally, results: Path) -> None:
+    assert "d-houses" in tally("explain", "d-h", "--in", results).out
+
+
+@pytest.mark.parametrize(
+    ("wanted", "near"), [("d-s", "d-signing, d-soldiers"), ("d-huoses", "d-houses")]
+)
+def test_an_id_that_is_not_there_names_near_ones(
+    tally: Tally, results: Path, wanted: str, near: str
+) -> None:
+    ran = tally("explain", wanted, "--in", results)
+    assert ran.code == 1
+    assert ran.out == ""
+    assert f"no discrepancy '{wanted}'" in ran.err
+    assert f"Did you mean: {near}" in ran.err
+
+
+def test_report_is_written_anew(tally: Tally, results: Path) -> None:
+    ran = tally("report", results)
+    assert ran == (0, f"{results / 'report.html'}\n", "")
+    assert "d-houses" in (results / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [["show"], ["report"], ["explain", "x", "--in"]])
+def test_a_folder_without_results_is_one_clear_line(
+    tally: Tally, tmp_path: Path, command: list[str]
+) -> None:
+    ran = tally(*command, tmp_path)
+    assert ran.code == 3
+    assert re.fullmatch(r"tally: .*discrepancies\.jsonl.*\n", ran.err)
+
+
+def test_a_broken_line_is_named(tally: Tally, results: Path) -> None:
+    with (results / "discrepancies.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"id": 1}\n')
+    ran = tally("show", results)
+    assert ran.code == 3
+    assert re.fullmatch(r"tally: .*discrepancies\.jsonl:6: .*`\$\.id`\n", ran.err)
+
+
+def test_text_of_articles_cannot_steer_the_terminal(tally: Tally, tmp_path: Path) -> None:
+    clear = "\x1b[2J\x9b2J\r\n\u202e"
+    text = msgspec.json.encode(made.houses()).decode()
+    text = text.replace("cinq mille", msgspec.json.encode(clear).decode()[1:-1] + "cinq mille")
+    found = msgspec.json.decode(text, type=Discrepancy)
+    results = made.folder(tmp_path / "out", found)
+    for ran in (tally("show", results), tally("explain", "d-houses", "--in", results)):
+        assert "cinq mille" in ran.out or "5,000" in ran.out
+        for control in "\x1b\x9b\r\u202e":
+            assert control not in ran.out
+
+
+def test_who_reads_may_stop_reading(tmp_path: Path) -> None:
+    found = [msgspec.structs.replace(made.houses(), id=f"d-{number}") for number in range(2000)]
+    results = made.folder(tmp_path / "out", *found)
+    command = f"{sys.executable} -m pipelines.cli show {results} | head -1"
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("HIGH")
+    assert ran.stderr == ""
+
+
+def test_a_bug_has_a_code_of_its_own(
+    tally: Tally, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(show, "find", lambda *_: 1 / 0)
+    ran = tally("explain", "d", "--in", results)
+    assert ran.code == 4
+    assert '"event": "a bug of Tally"' in ran.err
+    assert "ZeroDivisionError" in ran.err
