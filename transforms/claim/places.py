@@ -1,0 +1,451 @@
+"""Which places and peoples a text names, and which place each name means.
+
+`find_places` reads names off the tokens, longest first, with all places they could be; `resolve`
+picks among them by the other places of the article. What a place is: transforms.claim.gazetteer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache, partial
+from typing import Literal, NamedTuple
+
+from transforms.claim.gazetteer import (
+    PEOPLE,
+    SKELETON,
+    Gazetteer,
+    Level,
+    contains,
+    country,
+    distance_km,
+    gazetteer,
+    level,
+    place,
+)
+from transforms.claim.place_keys import plain, skeleton
+from transforms.extract.tokens import Tokens, tokenize
+from transforms.languages.load import table
+from transforms.read.normal import fold, normal
+
+__all__ = [
+    "Gazetteer",
+    "Level",
+    "PlaceMention",
+    "contains",
+    "countries_named",
+    "country",
+    "distance_km",
+    "find_places",
+    "gazetteer",
+    "level",
+    "named",
+    "place",
+    "resolve",
+]
+
+LONGEST = 6  # words of a name
+JOINING = frozenset("-'.")  # signs inside a name: Port-au-Prince, Sana'a, U.S.
+SHORT = 3  # letters: with an Arabic prefix cut off, only well known names may be so short
+WELL_KNOWN = 57  # prior of a city of half a million inhabitants
+UNSUPPORTED = 50  # prior of a city of 100,000: smaller ones must fit the rest of the article
+NEAR_KM = 150.0
+
+
+class PlaceMention(NamedTuple):
+    """A name of a place or people: tokens `first` to `last`, both included.
+
+    `candidates` are the ids of what it can mean, the likeliest first.
+    """
+
+    first: int
+    last: int
+    kind: Literal["place", "people"]
+    candidates: tuple[str, ...]
+
+
+class Words(NamedTuple):
+    """The tables of places.toml of a language, as plain keys."""
+
+    stop: frozenset[str]
+    cautious: frozenset[str]
+    locative: frozenset[str]
+    given: frozenset[str]
+    abbreviations: frozenset[str]
+    lower_case: frozenset[str]
+    region: frozenset[str]
+    city: frozenset[str]
+    of: frozenset[str]
+    kind_before: bool
+    kind_after: bool
+    capitals: bool
+    peoples_capital: bool
+    prefixes: Prefixes | None
+
+
+class Prefixes(NamedTuple):
+    """Words of one letter that are written in one with the next word."""
+
+    first: str
+    second: str
+    article: str
+    article_after_l: str
+
+
+class Start(NamedTuple):
+    """What a word can begin: a name of one word, or of more, of a place or a people."""
+
+    key: str
+    prefixed: bool
+    skeleton: str | None
+
+
+@cache
+def _words(language: str) -> Words:
+    tables = table(language, "places")
+
+    def keys(words: Sequence[str]) -> frozenset[str]:
+        return frozenset(_key(word) for word in words)
+
+    kinds = tables["kinds"]
+    return Words(
+        keys([*tables["stop"]["words"], *tables["common"]["words"]]),
+        keys(tables["cautious"]["words"]),
+        keys(tables["locative"]["words"]),
+        keys(tables["given"]["words"]),
+        keys(tables["abbreviations"]["words"]),
+        keys(tables["lower_case"]["words"]),
+        keys(kinds["region"]),
+        keys(kinds["city"]),
+        keys(kinds["of"]),
+        kinds["before"],
+        kinds["after"],
+        tables["script"]["capitals"],
+        tables["script"]["peoples_capital"],
+        Prefixes(**tables["prefixes"]) if "prefixes" in tables else None,
+    )
+
+
+def _key(name: str) -> str:
+    return " ".join(plain(word) for word in fold(name).split())
+
+
+def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
+    """The places and peoples that the tokens name, in text order; the longest name is read.
+
+    `language` is one of transforms.languages.load.LANGUAGES; raises FileNotFoundError for another.
+    """
+    starts = partial(_starts, language)
+    found: list[PlaceMention] = []
+    past = -1
+    for index, word in enumerate(tokens.words):
+        if index > past and (beginnings := starts(word)):
+            for start in beginnings:
+                mention = _read(tokens, index, start, language)
+                if mention is not None:
+                    found.append(mention)
+                    past = mention.last
+                    break
+    return found
+
+
+@lru_cache(maxsize=1 << 17)
+def _starts(language: str, word: str) -> tuple[Start, ...]:
+    """What a folded word can begin; empty for most words."""
+    words = _words(language)
+    if len(word) < 2 and not word.isalpha():
+        return ()
+    key = plain(word)
+    if words.prefixes is None:
+        start = _start(language, key, False)
+        return (start,) if start else ()
+    if key in words.stop:
+        return ()
+    forms = dict.fromkeys(_without_prefixes(key, words.prefixes))
+    starts = (_start(language, form, form != key) for form in forms)
+    return tuple(start for start in starts if start)
+
+
+def _without_prefixes(word: str, prefixes: Prefixes) -> Iterator[str]:
+    """The word, then what is left of it when prefixes are cut off."""
+    yield word
+    inner = [word]
+    if len(word) > SHORT and word[0] in prefixes.first:
+        inner.append(word[1:])
+        yield word[1:]
+    for form in inner:
+        if form.startswith(prefixes.article_after_l):
+            yield prefixes.article + form[len(prefixes.article_after_l) :]
+        if len(form) > SHORT and form[0] in prefixes.second:
+            yield form[1:]
+
+
+def _start(language: str, key: str, prefixed: bool) -> Start | None:
+    table = gazetteer()
+    words = _words(language)
+    people = f"{language}{PEOPLE}{key}"
+    is_name = key in table.trie and not (prefixed and _doubtful(table, words, key))
+    short = _skeleton_start(table, words, key) if words.capitals else None
+    known = (
+        is_name
+        or short is not None
+        or people in table.trie
+        or table.starts_longer(key)
+        or table.starts_longer(people)
+    )
+    return Start(key, prefixed, short) if known else None
+
+
+def _doubtful(table: Gazetteer, words: Words, key: str) -> bool:
+    """Whether a word that is left when a prefix is cut off is rather no place."""
+    if key in words.stop:
+        return True
+    return len(key) <= SHORT and table.priors[table.candidates(key)[0]] < WELL_KNOWN
+
+
+def _skeleton_start(table: Gazetteer, words: Words, key: str) -> str | None:
+    if key in words.stop or key in words.locative:
+        return None
+    short = skeleton(key)
+    if short == "":
+        return short if key in words.lower_case else None
+    return short if table.trie.has_keys_with_prefix(SKELETON + short) else None
+
+
+# --- Reading one name ---------------------------------------------------------------------------
+
+
+def _read(tokens: Tokens, index: int, start: Start, language: str) -> PlaceMention | None:
+    """The longest name that begins at a token."""
+    words = _words(language)
+    capital = not words.capitals or tokens.text[tokens.starts[index]].isupper()
+    people = None
+    if capital or not words.peoples_capital:
+        people = _longest(tokens, index, f"{language}{PEOPLE}{start.key}")
+    place = None
+    if capital or start.key in words.lower_case:
+        place = _longest(tokens, index, start.key)
+        if start.skeleton is not None:
+            other = _longest_skeleton(tokens, index, start.skeleton)
+            if other is not None and (place is None or other[0] > place[0]):
+                place = other
+    table = gazetteer()
+    if people is not None and (place is None or people[0] >= place[0]):
+        ids = tuple(table.id(row) for row in people[1])
+        return PlaceMention(index, people[0], "people", ids)
+    if place is None:
+        return None
+    rows = _allowed(tokens, index, place, start, words)
+    if not rows:
+        return None
+    return PlaceMention(index, place[0], "place", tuple(map(table.id, rows)))
+
+
+Found = tuple[int, tuple[int, ...]]  # last token, rows
+
+
+def _longest(tokens: Tokens, index: int, key: str) -> Found | None:
+    """The longest spelling of the gazetteer that begins with `key` at a token."""
+    table = gazetteer()
+    rows = table.candidates(key)
+    best = (index, rows) if rows else None
+    at = index
+    for _ in range(LONGEST - 1):
+        if not table.starts_longer(key):
+            break
+        at = _next_word(tokens, at)
+        if at < 0:
+            break
+        key = f"{key} {plain(tokens.words[at])}"
+        if rows := table.candidates(key):
+            best = (at, rows)
+    return best
+
+
+def _longest_skeleton(tokens: Tokens, index: int, key: str) -> Found | None:
+    """The same for spellings that are only alike as skeletons; all words must be capitalised."""
+    table = gazetteer()
+    key = SKELETON + key
+    rows = table.candidates(key)
+    best = (index, rows) if rows else None
+    at = index
+    for _ in range(LONGEST - 1):
+        at = _next_word(tokens, at)
+        if at < 0:
+            break
+        short = skeleton(plain(tokens.words[at]))
+        if short and not tokens.text[tokens.starts[at]].isupper():
+            break
+        key += short
+        if not table.trie.has_keys_with_prefix(key):
+            break
+        if short and (rows := table.candidates(key)):
+            best = (at, rows)
+    return best
+
+
+def _next_word(tokens: Tokens, at: int) -> int:
+    """The next token of a name, over one joining sign; -1 where the name must end."""
+    words = tokens.words
+    at += 1
+    if at < len(words) and words[at] in JOINING and tokens.touching(at):
+        at += 1
+        if at < len(words) and words[at] in JOINING:
+            at += 1  # U.S.-led, N.'
+    return at if at < len(words) and words[at][0].isalpha() else -1
+
+
+# --- What may be read where ---------------------------------------------------------------------
+
+
+def _allowed(
+    tokens: Tokens, index: int, found: Found, start: Start, words: Words
+) -> tuple[int, ...]:
+    """The rows that a name can mean where it stands; none where it is rather no place."""
+    last, rows = found
+    table = gazetteer()
+    single = last == index
+    if single and start.key in words.abbreviations and not tokens.exact(index, last).isupper():
+        return ()
+    before = _before(tokens, index)
+    region, city = _kind(tokens, index, last, words)
+    if before in words.given and words.capitals <= _capital(tokens, index - 1):
+        return ()
+    if single and start.key in words.stop:
+        rows = tuple(row for row in rows if table.level(row) == "region") if region else ()
+    elif single and start.key in words.cautious:
+        if not (region or city or start.prefixed or before in words.locative):
+            return ()
+    elif not single and words.capitals and not _capital(tokens, last):
+        rows = tuple(row for row in rows if table.level(row) != "city")
+    if not (region or city):
+        return rows
+    wanted = "region" if region else "city"
+    # Stable: those of the level named first, each level by its prior.
+    return tuple(sorted(rows, key=lambda row: table.level(row) != wanted))
+
+
+def _before(tokens: Tokens, index: int) -> str:
+    return plain(tokens.words[index - 1]) if index else ""
+
+
+def _capital(tokens: Tokens, index: int) -> bool:
+    return tokens.text[tokens.starts[index]].isupper()
+
+
+def _kind(tokens: Tokens, first: int, last: int, words: Words) -> tuple[bool, bool]:
+    """Whether a word beside the name says that it is a region, or a city."""
+    near: list[str] = []
+    if words.kind_after and last + 1 < len(tokens.words):
+        near.append(plain(tokens.words[last + 1]))
+    if words.kind_before:
+        at = first - 1
+        while at >= 0 and first - at < 4 and plain(tokens.words[at]) in words.of | JOINING:
+            at -= 1
+        if at >= 0:
+            near.append(plain(tokens.words[at]))
+    return any(w in words.region for w in near), any(w in words.city for w in near)
+
+
+# --- Which place it is --------------------------------------------------------------------------
+
+
+def named(text: str, language: str = "en") -> tuple[str, ...]:
+    """The places that a field names which holds nothing else: an article's `place`, "Homs, Syria".
+
+    Small letters will do. The finest place comes first.
+    """
+    shown = text.title() if text.islower() else text
+    clean = normal(shown).text
+    mentions = find_places(tokenize(clean, fold(clean)), language)
+    ids = [id for id in resolve(mentions, ()) if id is not None]
+    order: dict[Level, int] = {"city": 0, "region": 1, "people": 2, "country": 3, "continent": 4}
+    return tuple(sorted(dict.fromkeys(ids), key=lambda id: order[level(id)]))
+
+
+def countries_named(text: str, language: str = "en") -> tuple[str, ...]:
+    """ISO codes of the countries in which lie the places that a field names."""
+    found = (country(id) for id in named(text, language))
+    return tuple(dict.fromkeys(code for code in found if code is not None))
+
+
+def resolve(
+    mentions: Sequence[PlaceMention], context_countries: Sequence[str]
+) -> list[str | None]:
+    """What each mention of one article means: an id, or None where that cannot be told.
+
+    Mentions stand in the order of the text, those of several fields one after another.
+    `context_countries` are ISO codes that the article's fields give (place, dateline). A name means
+    the same in all of an article. A candidate is supported by a place named right after it that
+    contains it ("Hyderabad, Sindh"), by containing places and by places of its country elsewhere.
+    """
+    table = gazetteer()
+    spelled = [tuple(map(table.row, mention.candidates)) for mention in mentions]
+    support = _countries_named(table, mentions, spelled, context_countries)
+    named_rows = {rows[0] for rows in spelled if table.level(rows[0]) != "people"}
+    told = _told_by_next(table, mentions, spelled)
+    chosen: dict[tuple[int, ...], int | None] = {}
+    for rows in spelled:
+        if rows not in chosen:
+            chosen[rows] = told.get(rows) or _best(table, rows, support, named_rows)
+    return [None if (row := chosen[rows]) is None else table.id(row) for rows in spelled]
+
+
+def _countries_named(
+    table: Gazetteer,
+    mentions: Sequence[PlaceMention],
+    spelled: Sequence[tuple[int, ...]],
+    context: Sequence[str],
+) -> dict[int, float]:
+    """How much the article speaks for each country (by row): each different name counts once."""
+    support: dict[int, float] = defaultdict(float)
+    for code in context:
+        support[table.row(code)] += 3.0
+    for rows, mention in dict(zip(spelled, mentions, strict=True)).items():
+        countries = {home for row in rows if (home := table.country(row)) is not None}
+        if len(countries) == 1:
+            support[countries.pop()] += 0.5 if mention.kind == "people" else 1.0
+        elif countries and (home := table.country(rows[0])) is not None:
+            sure = table.level(rows[0]) == "country" or table.priors[rows[0]] > WELL_KNOWN
+            support[home] += 0.7 if sure else 0.2
+    return support
+
+
+def _told_by_next(
+    table: Gazetteer, mentions: Sequence[PlaceMention], spelled: Sequence[tuple[int, ...]]
+) -> dict[tuple[int, ...], int]:
+    """What a name means when the next name, at most two tokens on, contains it: "Leer, Texas"."""
+    told: dict[tuple[int, ...], int] = {}
+    for at in range(len(mentions) - 1):
+        gap = mentions[at + 1].first - mentions[at].last
+        if mentions[at].kind == "people" or not 0 < gap <= 3:
+            continue
+        pairs = (
+            inner
+            for inner in spelled[at]
+            for outer in spelled[at + 1]
+            if inner != outer and table.contains(outer, inner)
+        )
+        if (inner := next(pairs, None)) is not None:
+            told.setdefault(spelled[at], inner)
+    return told
+
+
+def _best(
+    table: Gazetteer, rows: tuple[int, ...], support: dict[int, float], named_rows: set[int]
+) -> int | None:
+    if table.level(rows[0]) == "people":
+        return rows[0]
+
+    def score(row: int) -> float:
+        home = table.country(row)
+        known = min(support.get(home, 0.0), 4.0) if home is not None else 0.0
+        inside = any(above in named_rows for above in table.chain(row)[1:])
+        return table.priors[row] / 10 + 2.5 * known + (2.0 if inside else 0.0)
+
+    best = max(rows, key=score)  # the first of equals: the likeliest by itself
+    own = 1.0 if len(rows) == 1 else 0.2  # what its own name has added to the support
+    home = table.country(best)
+    alone = home is not None and support.get(home, 0.0) <= own
+    small = table.level(best) == "city" and table.priors[best] < UNSUPPORTED
+    return None if small and alone and len(support) > 1 else best
