@@ -10,8 +10,50 @@ ENDS = frozenset(".!?؟…")
 CLOSING = frozenset("\"'»)]")
 # Words after which a full stop ends nothing. One letter never does: U.S., J. Smith.
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st lt gen col sgt capt maj sen gov rep prof inc jr sr no vs jan feb mar apr jun "
-    "jul aug sep sept oct nov dec mt ft mme mlle mm pr etc env av art".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "lt",
+        "gen",
+        "col",
+        "sgt",
+        "capt",
+        "maj",
+        "sen",
+        "gov",
+        "rep",
+        "prof",
+        "inc",
+        "jr",
+        "sr",
+        "no",
+        "vs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mt",
+        "ft",
+        "mme",
+        "mlle",
+        "mm",
+        "pr",
+        "etc",
+        "env",
+        "av",
+        "art",
+    ]
 )
 
 

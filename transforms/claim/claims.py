@@ -1,0 +1,521 @@
+"""Claims: what an article says was counted or when something happened.
+
+claims_of(article) reads the article once and puts each figure and date into its setting: slot,
+group, scope, place, event time, speaker, modality, and the moment it speaks of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from typing import NamedTuple, TypeVar
+
+from schemas.messages import (
+    Article,
+    ArticleRef,
+    Claim,
+    Context,
+    Field,
+    Modality,
+    Quote,
+    Scope,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
+from transforms.claim import places as gazetteer
+from transforms.claim.figures import Figure, SentenceMarks, figures, group_of, marks_of
+from transforms.claim.lexicon import Mark, find, lexicon
+from transforms.claim.lineage import fingerprint, lineage
+from transforms.claim.places import PlaceMention
+from transforms.claim.sentences import Sentence, sentences
+from transforms.claim.setting import (
+    Days,
+    SentenceTimes,
+    WithinOf,
+    days,
+    from_publication,
+    is_past,
+    nearest,
+    times_of,
+)
+from transforms.claim.speakers import Speaker, speaker_of
+from transforms.extract.extract import Passage, analyse
+from transforms.extract.quantities import QuantitySpan
+from transforms.extract.times import TimeSpan
+
+Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
+
+CUE_GAP = 5  # tokens between "will", "could" and what they speak of
+DENIAL_GAP = 25
+DATE_GAP = 12  # tokens between a date and the word that says what happened
+WORDS_KEPT = 24
+WORD_STEM = 6  # letters: enough to hold the forms of one word together in the three languages
+QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
+
+
+class Told(NamedTuple):
+    """A sentence with all that was found in it."""
+
+    passage: Passage
+    marks: SentenceMarks
+    quantities: tuple[QuantitySpan, ...]
+    times: SentenceTimes
+    places: tuple[tuple[PlaceMention, str], ...]
+    figures: tuple[Figure, ...]
+
+
+class Where(NamedTuple):
+    """Place ids and where in the article they were read."""
+
+    ids: tuple[str, ...]
+    read_in: str
+
+
+class When(NamedTuple):
+    """Days of an event and where in the article they were read."""
+
+    days: Days
+    read_in: WithinOf
+
+
+class Story(NamedTuple):
+    """What the article as a whole is about."""
+
+    ref: ArticleRef
+    when: When
+    where: Where
+    event_kinds: tuple[str, ...]
+    words: tuple[str, ...]
+    final: bool
+
+
+def claims_of(article: Article) -> list[Claim]:
+    """All claims of an article, in text order: headline first, then body."""
+    passages = analyse(article)
+    told = _told(article, passages)
+    if not told:
+        return []
+    story = _story(article, passages, told)
+    found: list[Claim] = []
+    where, when, paragraph = None, None, (-1, -1)
+    for index, sentence in enumerate(told):
+        here = (id(sentence.passage), sentence.marks.sentence.paragraph)
+        if here != paragraph:
+            where, when, paragraph = None, None, here
+        own_places = _own_places(sentence)
+        where = Where(own_places, "sentence") if own_places else where
+        previous = told[index - 1] if index else None
+        claims, when = _claims_of_sentence(sentence, previous, story, where, when)
+        found += claims
+        where = where and Where(where.ids, "paragraph")
+        when = when and When(when.days, "paragraph")
+    return _with_figures(found)
+
+
+# --- Reading the sentences ----------------------------------------------------------------------
+
+
+def _told(article: Article, passages: Sequence[Passage]) -> list[Told]:
+    mentions = [gazetteer.find_places(p.tokens, p.language) for p in passages]
+    flat = [mention for of_passage in mentions for mention in of_passage]
+    hints = gazetteer.countries_named(" ".join(filter(None, (article.place, article.dateline))))
+    resolved = iter(gazetteer.resolve(flat, hints))
+    told: list[Told] = []
+    for passage, of_passage in zip(passages, mentions, strict=True):
+        placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
+        marks = find(passage.tokens, lexicon(passage.language))
+        told += [
+            _told_sentence(passage, sentence, marks, placed)
+            for sentence in sentences(passage.tokens)
+        ]
+    return told
+
+
+def _told_sentence(
+    passage: Passage,
+    sentence: Sentence,
+    marks: Sequence[Mark],
+    placed: Sequence[tuple[PlaceMention, str]],
+) -> Told:
+    times = _within(passage.times, sentence)
+    inside = [
+        mark
+        for mark in _within(marks, sentence)
+        if mark.role != "cue" or not any(t.first < mark.first <= t.last for t in times)
+    ]
+    found = marks_of(sentence, inside)
+    quantities = tuple(_within(passage.quantities, sentence))
+    return Told(
+        passage,
+        found,
+        quantities,
+        times_of(passage.tokens, times, found),
+        tuple(p for p in placed if sentence.first <= p[0].first <= sentence.last),
+        tuple(figures(passage.tokens, quantities, found)),
+    )
+
+
+def _within(items: Sequence[Item], sentence: Sentence) -> Sequence[Item]:
+    first = bisect_left(items, sentence.first, key=lambda item: item.first)
+    last = bisect_right(items, sentence.last, key=lambda item: item.first)
+    return items[first:last]
+
+
+def _own_places(sentence: Told) -> tuple[str, ...]:
+    """The finest places of a sentence, in text order, without those that contain another."""
+    ids = list(dict.fromkeys(place for m, place in sentence.places if m.kind == "place"))
+    return tuple(
+        one for one in ids if not any(one != two and gazetteer.contains(one, two) for two in ids)
+    )[:3]
+
+
+# --- The story ----------------------------------------------------------------------------------
+
+
+def _story(article: Article, passages: Sequence[Passage], told: Sequence[Told]) -> Story:
+    body = [s for s in told if s.passage.field == "body_text"] or list(told)
+    headline = [s for s in told if s.passage.field == "headline"]
+    lead = [*headline, *body[:2]]
+    kinds = dict.fromkeys(m.name for s in lead for m in s.marks.event_kinds)
+    words = tuple(w for p in passages for w in p.tokens.words)
+    ref = ArticleRef(
+        uri=article.uri,
+        version=article.version,
+        source=article.source,
+        lineage=lineage(article),
+        language=article.language or passages[0].language,
+        published=article.versioncreated,
+        fingerprint=fingerprint(words),
+    )
+    return Story(
+        ref,
+        _main_time(article.versioncreated, body),
+        _main_place(article, body, headline),
+        tuple(kinds),
+        _telling_words(lead),
+        any(m.name == "final" for s in told for m in s.marks.cues),
+    )
+
+
+def _main_time(published: datetime, body: Sequence[Told]) -> When:
+    """The first day of a figure that is not long past, else of the lead, else of publication."""
+    of_figures = [s for s in body if s.figures]
+    for sentence in (*of_figures[:1], *body[:3]):
+        for span in sentence.times.events:
+            event = days(span.time)
+            if event and not is_past(event, published) and event.earliest <= published.date():
+                return When(event, "article")
+    return When(from_publication(published), "none")
+
+
+def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]) -> Where:
+    if article.place and (ids := gazetteer.named(article.place)):
+        given = Where(ids, "article")
+    else:
+        given = None
+    for sentence in body[:3]:
+        if ids := _own_places(sentence):
+            if given and all(gazetteer.contains(i, given.ids[0]) for i in ids):
+                return given
+            return Where(ids, "article")
+    if given:
+        return given
+    if article.dateline and (ids := gazetteer.named(article.dateline)):
+        return Where(ids, "dateline")
+    for sentence in (*headline, *body):
+        if ids := _own_places(sentence):
+            return Where(ids, "headline" if sentence in headline else "article")
+    peoples = [p for s in (*headline, *body) for m, p in s.places if m.kind == "people"]
+    country = gazetteer.country(peoples[0]) if peoples else None
+    return Where((country,), "article") if country else Where((), "none")
+
+
+def _telling_words(told: Iterable[Told]) -> tuple[str, ...]:
+    """Stems of the longer words, in order: what the story is about."""
+    stems: dict[str, None] = {}
+    for sentence in told:
+        tokens, found = sentence.passage.tokens, sentence.marks.sentence
+        for word in tokens.words[found.first : found.last + 1]:
+            if len(word) >= 5 and word.isalpha():
+                stems[word[:WORD_STEM]] = None
+                if len(stems) == WORDS_KEPT:
+                    return tuple(stems)
+    return tuple(stems)
+
+
+def _names(told: Told) -> tuple[str, ...]:
+    """Words written large inside the sentence (scripts without capitals have none)."""
+    tokens, sentence = told.passage.tokens, told.marks.sentence
+    return tuple(
+        dict.fromkeys(
+            tokens.words[i]
+            for i in range(sentence.first + 1, sentence.last + 1)
+            if len(tokens.words[i]) > 2 and tokens.text[tokens.starts[i]].isupper()
+        )
+    )[:WORDS_KEPT]
+
+
+# --- Claims -------------------------------------------------------------------------------------
+
+
+def _claims_of_sentence(
+    told: Told, previous: Told | None, story: Story, where: Where | None, when: When | None
+) -> tuple[list[Claim], When | None]:
+    """The claims of a sentence, and the event time that the next one may take over."""
+    published = story.ref.published
+    claims: list[Claim] = []
+    last = when
+    for figure in told.figures:
+        span = nearest(told.times.events, figure.mark.first)
+        event = days(span.time) if span else None
+        at = When(event, "sentence") if event else (when or story.when)
+        if event and not is_past(event, published):
+            last = When(event, "sentence")
+        claims.append(_count_claim(told, previous, story, figure, where, at))
+    for span in told.times.events:
+        claim = _date_claim(told, story, span, where)
+        if claim is not None:
+            claims.append(claim)
+            event = days(span.time)
+            if event and not is_past(event, published):
+                last = last or When(event, "sentence")
+    return claims, last
+
+
+def _count_claim(
+    told: Told,
+    previous: Told | None,
+    story: Story,
+    figure: Figure,
+    where: Where | None,
+    when: When,
+) -> Claim:
+    found = told.marks
+    since = told.times.since
+    period = None
+    if since is not None:
+        period = f"since:{since.time.edtf}"
+    elif any(m.name == "cumulative" for m in found.cues):
+        period = "cumulative"
+    background = is_past(when.days, story.ref.published) or any(
+        m.name == "background" for m in found.cues
+    )
+    speaker = speaker_of(told.passage.tokens, found, figure.span.first)
+    if speaker is None and previous is not None and _same_paragraph(previous, told):
+        speaker = speaker_of(previous.passage.tokens, previous.marks, previous.marks.sentence.last)
+    return _claim(
+        told,
+        story,
+        figure.span,
+        slot=figure.slot.name,
+        counted=_counted(told, figure, where or story.where),
+        scope=figure.scope,
+        where=where or story.where,
+        when=when,
+        modality=_modality(found, figure.mark.first, figure.span.first),
+        speaker=speaker,
+        context=Context(
+            event_kinds=tuple(dict.fromkeys(m.name for m in found.event_kinds))
+            or story.event_kinds,
+            names=_names(told),
+            words=story.words,
+            background=background,
+            final=story.final and not background,
+            running=any(m.name == "running" for m in found.cues),
+            revised_from=_revised_from(told, figure),
+            period=period,
+        ),
+    )
+
+
+def _date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -> Claim | None:
+    """What happened at a time of the sentence, by the nearest word that dates something."""
+    event = days(span.time)
+    if event is None or (event.latest - event.earliest).days > 31:
+        return None
+    near = [
+        (min(abs(m.first - span.last), abs(span.first - m.last)), m)
+        for m in told.marks.dates
+        if min(abs(m.first - span.last), abs(span.first - m.last)) <= DATE_GAP
+    ]
+    if not near:
+        return None
+    mark = min(near, key=lambda candidate: (candidate[0], candidate[1].first))[1]
+    published = story.ref.published
+    modality = _modality(told.marks, mark.first, mark.first)
+    if modality == "asserted" and event.earliest > published.date():
+        modality = "planned"
+    return _claim(
+        told,
+        story,
+        span,
+        slot=mark.name,
+        counted="event",
+        scope=Scope(),
+        where=where or story.where,
+        when=When(event, "sentence"),
+        modality=modality,
+        speaker=speaker_of(told.passage.tokens, told.marks, span.first),
+        context=Context(
+            event_kinds=tuple(dict.fromkeys(m.name for m in told.marks.event_kinds))
+            or story.event_kinds,
+            names=_names(told),
+            words=tuple(dict.fromkeys((*_telling_words([told]), *story.words)))[:WORDS_KEPT],
+            background=is_past(event, published)
+            or any(m.name == "background" for m in told.marks.cues),
+        ),
+    )
+
+
+def _claim(
+    told: Told,
+    story: Story,
+    span: QuantitySpan | TimeSpan,
+    *,
+    slot: str,
+    counted: str,
+    scope: Scope,
+    where: Where,
+    when: When,
+    modality: Modality,
+    speaker: Speaker | None,
+    context: Context,
+) -> Claim:
+    quote = _quote(told, span)
+    identity = (
+        story.ref.uri, story.ref.version, quote.field, quote.position.start, quote.position.end, slot,
+    )  # fmt: skip
+    name = None if speaker is None else (speaker.kind or speaker.name)
+    return Claim(
+        id=hashlib.sha256("|".join(map(str, identity)).encode()).hexdigest()[:20],
+        article=story.ref,
+        kind="quantity" if isinstance(span, QuantitySpan) else "time",
+        slot=slot,
+        counted=counted,
+        quote=quote,
+        as_of=_as_of(told, story.ref.published),
+        quantity=span.quantity if isinstance(span, QuantitySpan) else None,
+        time=span.time if isinstance(span, TimeSpan) else None,
+        scope=scope,
+        places=tuple(gazetteer.place(i) for i in where.ids),
+        event_time=when.days.edtf(),
+        modality=modality,
+        speaker=name,
+        context=_placed(context, where, when),
+    )
+
+
+def _placed(context: Context, where: Where, when: When) -> Context:
+    return Context(
+        **{f: getattr(context, f) for f in context.__struct_fields__ if not f.endswith("_from")}
+        | {"revised_from": context.revised_from},
+        place_from=where.read_in,  # type: ignore[arg-type]
+        time_from=when.read_in,
+    )
+
+
+def _same_paragraph(one: Told, two: Told) -> bool:
+    return (
+        one.passage is two.passage and one.marks.sentence.paragraph == two.marks.sentence.paragraph
+    )
+
+
+def _counted(told: Told, figure: Figure, where: Where) -> str:
+    """The group counted; people of a nationality that is not the place's are a group of their own."""
+    if figure.group != "people":
+        return figure.group
+    end = max(figure.span.noun_last or figure.span.last, figure.span.last + 1)
+    home = {gazetteer.country(i) for i in where.ids}
+    for mention, place in told.places:
+        if mention.kind == "people" and figure.span.last < mention.first <= end:
+            nation = gazetteer.country(place) or place
+            if nation not in home:
+                return f"nationals:{nation}"
+    return "people"
+
+
+def _modality(found: SentenceMarks, mark: int, figure: int) -> Modality:
+    """Denied, planned or possible by the words shortly before; else asserted."""
+    start, end = min(mark, figure), max(mark, figure)
+    for cue in found.cues:
+        if cue.name == "denied" and 0 < start - cue.last <= DENIAL_GAP:
+            return "denied"
+    for name in ("possible", "planned"):
+        for cue in found.cues:
+            if cue.name == name and start - CUE_GAP <= cue.last < end:
+                return name  # type: ignore[return-value]
+    return "asserted"
+
+
+def _revised_from(told: Told, figure: Figure) -> float | None:
+    """The other figure of a sentence that says it was revised: 'from 43 to 38', '38, not 43'."""
+    if not any(m.name == "revised" for m in told.marks.cues):
+        return None
+    others = [
+        q.quantity.stated
+        for q in told.quantities
+        if q is not figure.span and q.quantity.stated and q.quantity.unit in (None, "person")
+    ]
+    stated = figure.span.quantity.stated
+    return others[0] if len(others) == 1 and stated and others[0] != stated else None
+
+
+def _as_of(told: Told, published: datetime) -> datetime:
+    """The time of 'by noon', the day it was said when that is earlier, else publication."""
+    by = told.times.by
+    if by is not None and "T" in by.time.timex3.value:
+        day, _, clock = by.time.timex3.value.partition("T")
+        try:
+            moment = datetime.combine(
+                datetime.fromisoformat(day).date(), time.fromisoformat(clock), published.tzinfo
+            )
+        except ValueError:
+            return published
+        return min(moment, published)
+    ends = [event.latest for span in told.times.said if (event := days(span.time))]
+    if ends and ends[-1] < published.date() and published.date() - ends[-1] < timedelta(days=7):
+        return datetime.combine(ends[-1], time(23, 59, 59), published.tzinfo)
+    return published
+
+
+def _quote(told: Told, span: QuantitySpan | TimeSpan) -> Quote:
+    """The figure with its sentence around it, in the article's own text."""
+    passage, tokens, sentence = told.passage, told.passage.tokens, told.marks.sentence
+    first, last = passage.original(tokens.starts[sentence.first], tokens.ends[sentence.last])
+    start, end = passage.original(tokens.starts[span.first], tokens.ends[span.last])
+    text = passage.field_text
+    return Quote(
+        passage.field,
+        TextQuoteSelector(
+            exact=text[start:end],
+            prefix=text[max(first, start - QUOTE_SIDE) : start],
+            suffix=text[end : min(last, end + QUOTE_SIDE)],
+        ),
+        TextPositionSelector(start, end),
+    )
+
+
+def _with_figures(claims: Sequence[Claim]) -> list[Claim]:
+    """Gives every claim of the main event the other figures that the article tells of it."""
+    told = [
+        (claim, f"{claim.slot}={claim.quantity.stated:g}")
+        for claim in claims
+        if claim.quantity and claim.quantity.stated and not claim.context.background
+    ]
+    every = tuple(sorted({figure for _, figure in told}))[:12]
+    return [_figured(claim, every) for claim in claims]
+
+
+def _figured(claim: Claim, every: tuple[str, ...]) -> Claim:
+    import msgspec
+
+    if claim.context.background:
+        return claim
+    return msgspec.structs.replace(
+        claim, context=msgspec.structs.replace(claim.context, figures=every)
+    )
+
+
+__all__ = ["Field", "claims_of", "group_of"]

@@ -1,0 +1,13 @@
+"""Stable ids: the same on every run, in every order."""
+
+from __future__ import annotations
+
+import hashlib
+
+from schemas.messages import Claim
+
+
+def identity(kind: str, earliest: Claim) -> str:
+    """The id of a discrepancy: its kind, slot, what is counted, and the fact's earliest claim."""
+    text = "|".join((kind, earliest.slot, earliest.counted, earliest.id))
+    return hashlib.sha256(text.encode()).hexdigest()[:20]

@@ -1,0 +1,140 @@
+"""What an article says against itself: headline and body, parts and total, dates that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from schemas.messages import Claim, Discrepancy, Interval, Kind, Position
+from transforms.cross_check.explain import explanation
+from transforms.cross_check.facts import order
+from transforms.cross_check.identity import identity
+from transforms.cross_check.intervals import is_precise, meet, range_of, size
+from transforms.cross_check.positions import Side
+from transforms.cross_check.severity import severity
+
+
+def inside_articles(claims: Iterable[Claim]) -> list[Discrepancy]:
+    """The discrepancies inside each article version. Older versions are not looked at."""
+    articles: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        if claim.replaced != "corrected":
+            articles.setdefault((claim.article.uri, claim.article.version), []).append(claim)
+    found: list[Discrepancy] = []
+    for of_article in articles.values():
+        found += _headline_body(of_article)
+        found += _parts_total(of_article)
+        found += _odd_dates(of_article)
+    return found
+
+
+def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:
+    """The headline's figure meets none of its slot in the body, which has one of the main event."""
+    found: list[Discrepancy] = []
+    for head in claims:
+        if head.quote.field != "headline" or not _whole(head):
+            continue
+        of_slot = [c for c in claims if c.quote.field == "body_text" and c.slot == head.slot]
+        main = [c for c in of_slot if _whole(c) and not c.context.background]
+        if len({size(c) for c in main}) != 1 or any(meet(head, c) for c in of_slot):
+            continue
+        if any(not is_precise(c) for c in of_slot) or not is_precise(head):
+            continue
+        found.append(_between("headline_body", "headline_against_body", head, main[0]))
+    return found
+
+
+def _whole(claim: Claim) -> bool:
+    return (
+        claim.kind == "quantity"
+        and claim.scope.kind == "whole"
+        and claim.counted == "people"
+        and claim.modality == "asserted"
+        and claim.context.period is None
+    )
+
+
+def _parts_total(claims: Sequence[Claim]) -> list[Discrepancy]:
+    """Parts that are told as exhaustive do not add up to their total."""
+    found: list[Discrepancy] = []
+    for total in claims:
+        parts = total.context.parts
+        if len(parts) < 2 or total.quantity is None or not is_precise(total):
+            continue
+        bounds = range_of(total.quantity)
+        if bounds.low <= sum(parts) <= bounds.high:
+            continue
+        position = Position(
+            status="current",
+            as_of=total.as_of,
+            value=Interval(sum(parts), sum(parts)),
+            sources=(total.article.source,),
+            independent_sources=1,
+            claims=(total,),
+        )
+        found.append(
+            _message("parts_total", "parts_against_total", total, (_alone(total), position))
+        )
+    return found
+
+
+def _odd_dates(claims: Sequence[Claim]) -> list[Discrepancy]:
+    """Dates the calendar does not have, and weekdays that are not the date's."""
+    found: list[Discrepancy] = []
+    for claim in claims:
+        if claim.slot != "date" or claim.time is None or claim.kind != "time":
+            continue
+        position = _alone(claim)
+        kind: Kind = "weekday_date" if _is_date(claim.time.timex3.value) else "impossible_date"
+        rule = "weekday_against_date" if kind == "weekday_date" else "date_not_in_calendar"
+        found.append(_message(kind, rule, claim, (position,)))
+    return found
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _between(kind: Kind, rule: str, one: Claim, other: Claim) -> Discrepancy:
+    return _message(kind, rule, min(one, other, key=order), (_alone(one), _alone(other)))
+
+
+def _alone(claim: Claim) -> Position:
+    interval = None
+    if claim.quantity is not None:
+        interval = claim.quantity.value
+    return Position(
+        status="current",
+        as_of=claim.as_of,
+        value=interval,
+        time=claim.time,
+        speakers=(claim.speaker,) if claim.speaker else (),
+        sources=(claim.article.source,),
+        independent_sources=1,
+        claims=(claim,),
+    )
+
+
+def _message(
+    kind: Kind, rule: str, earliest: Claim, positions: tuple[Position, ...]
+) -> Discrepancy:
+    level = severity(kind, earliest.slot, [Side(earliest, (earliest,), ())], [])
+    return Discrepancy(
+        id=identity(kind, earliest),
+        status="open",
+        kind=kind,
+        rule=rule,
+        severity=level,
+        slot=earliest.slot,
+        counted=earliest.counted,
+        positions=positions,
+        explanation=explanation(kind, rule, earliest, positions, level),
+        first_seen=earliest.article.published,
+        as_of=max(position.as_of for position in positions),
+        places=earliest.places,
+        event_time=earliest.event_time,
+    )

@@ -1,0 +1,259 @@
+"""The cross-check: from all claims under one key to the discrepancies among them.
+
+A pure function of the set of claims and the feed's time: order, repetition and copies of claims
+change nothing (design, properties 1, 3 and 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
+
+import msgspec
+
+from schemas.messages import Claim, Discrepancy, Interval, Kind, Position, PositionStatus
+from transforms.claim.slots import slots
+from transforms.cross_check.explain import explanation
+from transforms.cross_check.facts import Fact, bounded, facts, newest_state, order
+from transforms.cross_check.identity import identity
+from transforms.cross_check.independence import independent
+from transforms.cross_check.inside import inside_articles
+from transforms.cross_check.intervals import is_precise, meet, range_of, size
+from transforms.cross_check.positions import Side, sides
+from transforms.cross_check.severity import severity
+from transforms.cross_check.verdicts import Verdict, judge_pair
+
+END_OF_TIME = datetime(9999, 1, 1, tzinfo=timezone.utc)
+CLAIMS_SHOWN = 12  # claims of one position that an alert carries; all its outlets are listed
+
+# Of several verdicts on one fact the first in this order names the discrepancy.
+KINDS: tuple[Kind, ...] = (
+    "edition_conflict",
+    "count_conflict",
+    "date_conflict",
+    "stale_source",
+    "correction",
+)
+
+
+class Difference(NamedTuple):
+    """Two claims that do not meet, and the verdict on them."""
+
+    one: Claim
+    other: Claim
+    verdict: Verdict
+
+
+def judge(claims: Iterable[Claim], now: datetime = END_OF_TIME) -> list[Discrepancy]:
+    """The discrepancies among the claims of one key, at the feed's time `now`.
+
+    The end of a backfill counts as time passed: that is the default. What rested on a withdrawn
+    article is told as resolved. Sorted by id.
+    """
+    known = bounded(newest_state(claims).values())
+    standing = [claim for claim in known if claim.replaced != "withdrawn"]
+    found = {d.id: d for d in (*_of_facts(standing, now), *inside_articles(standing))}
+    if len(standing) < len(known):
+        for discrepancy in (*_of_facts(known, now), *inside_articles(known)):
+            if discrepancy.id not in found and discrepancy.status == "open":
+                found[discrepancy.id] = _withdrawn(discrepancy)
+    return [found[name] for name in sorted(found)]
+
+
+def _of_facts(claims: Sequence[Claim], now: datetime) -> list[Discrepancy]:
+    figures = _figures_by_article(claims)
+    return [
+        discrepancy
+        for fact in facts(claims)
+        if (discrepancy := _of_fact(fact, figures, now)) is not None
+    ]
+
+
+def _figures_by_article(claims: Iterable[Claim]) -> dict[tuple[str, int, str], list[Claim]]:
+    """All precise figures of each slot in each version of an article."""
+    found: dict[tuple[str, int, str], list[Claim]] = {}
+    for claim in claims:
+        if is_precise(claim):
+            key = (claim.article.uri, claim.article.version, claim.slot)
+            found.setdefault(key, []).append(claim)
+    return found
+
+
+def _of_fact(
+    fact: Fact, figures: Mapping[tuple[str, int, str], list[Claim]], now: datetime
+) -> Discrepancy | None:
+    """What is to be said of one fact, if anything."""
+    asserted = [c for c in fact.claims if c.modality == "asserted" and not _dropped(c, fact)]
+    positions = sides(asserted)
+    if len(positions) < 2:
+        return None
+    differences = _differences(fact, positions, figures, now)
+    outcomes = {d.verdict.outcome for d in differences}
+    kind = next((kind for kind in KINDS if kind in outcomes), None)
+    if kind is None:
+        return None
+    raised = [d for d in differences if d.verdict.outcome == kind]
+    return _discrepancy(fact, kind, positions, raised, differences)
+
+
+def _dropped(claim: Claim, fact: Fact) -> bool:
+    """Whether a newer version of its article no longer tells of this fact."""
+    return claim.replaced == "corrected" and not any(
+        c.article.uri == claim.article.uri and c.article.version > claim.article.version
+        for c in fact.claims
+    )
+
+
+def _differences(
+    fact: Fact,
+    positions: Sequence[Side],
+    figures: Mapping[tuple[str, int, str], list[Claim]],
+    now: datetime,
+) -> list[Difference]:
+    found: list[Difference] = []
+    for index, side in enumerate(positions):
+        for other_side in positions[index + 1 :]:
+            for one in side.claims:
+                for other in other_side.claims:
+                    if meet(one, other) or not fact.alike(one, other):
+                        continue
+                    if one.article.uri != other.article.uri and (one.replaced or other.replaced):
+                        continue  # a version that was replaced disagrees with its own uri only
+                    if _told_elsewhere(one, other, figures):
+                        continue
+                    found.append(Difference(one, other, judge_pair(one, other, fact, now)))
+    return found
+
+
+def _told_elsewhere(
+    one: Claim, other: Claim, figures: Mapping[tuple[str, int, str], list[Claim]]
+) -> bool:
+    """Whether either article holds, beside this figure, one that agrees with the other's.
+
+    Then the two figures are of two facts that one of them tells both of (a part and the whole, two
+    places, yesterday and today), and nothing is known to differ.
+    """
+    if one.article.uri == other.article.uri:
+        return False
+    for mine, theirs in ((one, other), (other, one)):
+        for beside in figures.get((mine.article.uri, mine.article.version, mine.slot), ()):
+            if beside.id != mine.id and meet(beside, theirs) and not meet(beside, mine):
+                return True
+    return False
+
+
+# --- The message --------------------------------------------------------------------------------
+
+
+def _discrepancy(
+    fact: Fact,
+    kind: Kind,
+    positions: Sequence[Side],
+    raised: Sequence[Difference],
+    differences: Sequence[Difference],
+) -> Discrepancy:
+    earliest = min(fact.claims, key=order)
+    pairs = [(d.one, d.other) for d in raised]
+    in_dispute = {c.id for pair in pairs for c in pair}
+    disputed = [s for s in positions if in_dispute & {c.id for c in s.claims}]
+    shown = [_position(side, raised, differences) for side in positions]
+    rule = min(d.verdict.rule for d in raised)
+    level = severity(kind, earliest.slot, disputed, pairs)
+    both = min(max(a.article.published, b.article.published) for a, b in pairs)
+    return Discrepancy(
+        id=identity(kind, earliest),
+        status="resolved" if kind == "correction" else "open",
+        kind=kind,
+        rule=rule,
+        severity=level,
+        slot=earliest.slot,
+        counted=earliest.counted,
+        positions=tuple(shown),
+        explanation=explanation(kind, rule, earliest, shown, level),
+        first_seen=both,
+        as_of=max(position.as_of for position in shown),
+        places=min((c for c in fact.claims if c.places), key=order, default=earliest).places,
+        event_time=earliest.event_time,
+        reason="corrected" if kind == "correction" else None,
+    )
+
+
+def _position(
+    side: Side, raised: Sequence[Difference], differences: Sequence[Difference]
+) -> Position:
+    holders = side.claims
+    claims = _shown(holders)
+    anchor = side.anchor
+    interval = None
+    if anchor.quantity is not None:
+        bounds = range_of(anchor.quantity)
+        interval = Interval(
+            None if bounds.low == float("-inf") else bounds.low,
+            None if bounds.high == float("inf") else bounds.high,
+        )
+    return Position(
+        status=_status(side, raised, differences),
+        as_of=max(claim.as_of for claim in holders),
+        value=interval,
+        time=anchor.time,
+        speakers=tuple(dict.fromkeys(c.speaker for c in holders if c.speaker)),
+        sources=tuple(sorted({claim.article.source for claim in holders})),
+        independent_sources=independent(holders),
+        claims=claims,
+        supported_by=_shown(side.supporters),
+    )
+
+
+def _shown(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The first and the last claims, in order of publication."""
+    ordered = sorted(claims, key=order)
+    if len(ordered) <= CLAIMS_SHOWN:
+        return tuple(ordered)
+    half = CLAIMS_SHOWN // 2
+    return (*ordered[:half], *ordered[-half:])
+
+
+def _status(
+    side: Side, raised: Sequence[Difference], differences: Sequence[Difference]
+) -> PositionStatus:
+    """Corrected or stale where all its disputes say so, else current."""
+    mine = {claim.id for claim in side.claims}
+    if all(claim.replaced == "withdrawn" for claim in side.claims):
+        return "withdrawn"
+    outcomes: set[str] = set()
+    for difference in differences:
+        earlier, later = sorted(
+            (difference.one, difference.other), key=lambda c: (c.as_of, order(c))
+        )
+        outcome = difference.verdict.outcome
+        if outcome == "correction" and _gives_way(earlier, later) in mine:
+            return "corrected"
+        if (outcome == "update" and earlier.id in mine) or (
+            outcome == "stale_source" and later.id in mine
+        ):
+            outcomes.add("stale")
+        elif {earlier.id, later.id} & mine and outcome not in ("update", "stale_source"):
+            outcomes.add("current")
+    return "stale" if outcomes == {"stale"} else "current"
+
+
+def _gives_way(earlier: Claim, later: Claim) -> str:
+    """The id of the claim that a correction takes back."""
+    if earlier.article.uri == later.article.uri:
+        return min((earlier, later), key=lambda c: c.article.version).id
+    if earlier.context.revised_from is not None and earlier.context.revised_from == size(later):
+        return later.id
+    return earlier.id
+
+
+def _withdrawn(discrepancy: Discrepancy) -> Discrepancy:
+    return msgspec.structs.replace(discrepancy, status="resolved", reason="withdrawn")
+
+
+def wait_until(claims: Iterable[Claim], now: datetime) -> datetime | None:
+    """When the verdicts can change without a new claim: the next end of a desk's catch-up time."""
+    ends = [
+        claim.article.published + timedelta(hours=slots()[claim.slot].catch_up) for claim in claims
+    ]
+    return min((end for end in ends if end > now), default=None)

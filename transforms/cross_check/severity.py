@@ -1,0 +1,67 @@
+"""How much a discrepancy matters: distance, sources, slot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.messages import Claim, Level, Severity, SeverityReason
+from transforms.claim.slots import slots
+from transforms.cross_check.independence import independent
+from transforms.cross_check.intervals import size
+from transforms.cross_check.positions import Side
+from transforms.cross_check.verdicts import one_day_apart
+
+FAR, CLOSE = 1.5, 1.15  # the larger figure over the smaller
+FAR_DAYS = 3
+LEVELS: tuple[Level, ...] = ("low", "medium", "high")
+ORGANISERS, AUTHORITIES = "organisers", frozenset({"police", "interior_ministry", "government"})
+
+
+def severity(
+    kind: str, slot: str, sides: Sequence[Side], pairs: Sequence[tuple[Claim, Claim]]
+) -> Severity:
+    """The severity of a discrepancy, from its sides and the pairs of claims that differ."""
+    if kind == "correction":
+        return Severity("info", ("taken_back",))
+    if kind in ("headline_body", "parts_total", "weekday_date", "impossible_date"):
+        return Severity("low", ("inside_article",))
+    if kind == "date_conflict" and all(one_day_apart(a, b) for a, b in pairs):
+        return Severity("low", ("one_day_apart",))
+    if pairs and all(_expected_parties(slot, a, b) for a, b in pairs):
+        return Severity("info", ("expected_parties",))
+    points = 0
+    reasons: list[SeverityReason] = []
+    if kind == "stale_source":
+        points, reasons = -1, ["stale"]
+    elif kind == "edition_conflict":
+        reasons.append("same_publisher")
+    apart = max((_distance(a, b) for a, b in pairs), default=0)
+    if apart > 0:
+        points, reasons = points + 1, [*reasons, "far_apart"]
+    elif apart < 0:
+        points, reasons = points - 1, [*reasons, "close"]
+    if slots()[slot].grave:
+        points, reasons = points + 1, [*reasons, "grave_slot"]
+    fewest = min((independent(side.claims) for side in sides), default=0)
+    if fewest >= 2:
+        points, reasons = points + 1, [*reasons, "many_sources"]
+    elif fewest <= 1:
+        reasons.append("few_sources")
+    return Severity(LEVELS[max(0, min(points, 2))], tuple(reasons))
+
+
+def _distance(one: Claim, other: Claim) -> int:
+    """1 far apart, -1 close, 0 between."""
+    a, b = size(one), size(other)
+    if one.kind == "time":
+        return 1 if abs(a - b) >= FAR_DAYS else 0
+    low, high = min(a, b), max(a, b)
+    if low <= 0 or high / low >= FAR:
+        return 1
+    return -1 if high / low <= CLOSE else 0
+
+
+def _expected_parties(slot: str, one: Claim, other: Claim) -> bool:
+    """Organisers and police never count a crowd alike."""
+    speakers = {one.speaker, other.speaker}
+    return slot == "crowd" and ORGANISERS in speakers and bool(speakers & AUTHORITIES)

@@ -1,0 +1,201 @@
+"""The verdict on two claims of one fact whose values do not meet: what explains it, if anything.
+
+Each function of VERDICTS is one row of the design's tables. They are asked in order; the first
+that answers decides. A verdict names the rule, so that an alert can say why it was raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple
+
+from schemas.messages import Claim
+from transforms.claim.lineage import publisher
+from transforms.claim.slots import Slot, slots
+from transforms.cross_check.facts import Fact, order
+from transforms.cross_check.independence import independent, same_lineage
+from transforms.cross_check.intervals import days_of, meet, size
+
+SETTLED_DAYS = 7  # after an event its count no longer runs
+EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
+FREE = timedelta(hours=24)  # a count that moves either way is compared this long
+
+Outcome = Literal[
+    "count_conflict", "date_conflict", "stale_source", "edition_conflict", "correction",
+    "update", "waiting", "nothing",
+]  # fmt: skip
+
+
+class Verdict(NamedTuple):
+    """What becomes of two claims that do not meet, and the name of the rule that says so."""
+
+    outcome: Outcome
+    rule: str
+
+
+class Case(NamedTuple):
+    """Two claims, the earlier first, in their fact, at the feed's time."""
+
+    earlier: Claim
+    later: Claim
+    fact: Fact
+    slot: Slot
+    now: datetime
+
+
+def judge_pair(one: Claim, other: Claim, fact: Fact, now: datetime) -> Verdict:
+    """The verdict on two claims of one fact that do not meet. Symmetric in the two claims."""
+    earlier, later = sorted((one, other), key=lambda c: (c.as_of, order(c)))
+    case = Case(earlier, later, fact, slots()[one.slot], now)
+    for rule in VERDICTS:
+        outcome = rule(case)
+        if outcome is not None:
+            return Verdict(outcome, rule.__name__.strip("_"))
+    return Verdict("nothing", "undecided")
+
+
+def _taken_back_by_text(case: Case) -> Outcome | None:
+    """The text itself says that the figure was revised: from 43 to 38."""
+    for new, old in ((case.later, case.earlier), (case.earlier, case.later)):
+        if new.context.revised_from is not None and new.context.revised_from == size(old):
+            return "correction" if size(new) < size(old) or _settled(case) else "update"
+    return None
+
+
+def _taken_back_by_version(case: Case) -> Outcome | None:
+    """A new version of the article gives another figure."""
+    one, other = case.earlier.article, case.later.article
+    if one.uri != other.uri or one.version == other.version:
+        return None
+    old, new = sorted((case.earlier, case.later), key=lambda c: c.article.version)
+    if case.slot.kind == "count" and _moves(case.slot, old, new) and not _settled(case):
+        return "update"
+    return "correction"
+
+
+def _one_voice(case: Case) -> Outcome | None:
+    """One source with one speaker does not disagree with itself; it moves on."""
+    if not same_lineage(case.earlier, case.later):
+        return None
+    one, other = case.earlier, case.later
+    if publisher(one.article.source) == publisher(other.article.source) and (
+        one.article.language != other.article.language
+    ):
+        return None  # editions in two languages: the next rule
+    if one.article.uri == other.article.uri and one.speaker != other.speaker:
+        return None  # two speakers in one article
+    return "update"
+
+
+def _two_editions(case: Case) -> Outcome | None:
+    """One publisher's editions in two languages, made of one story, differ."""
+    one, other = case.earlier.article, case.later.article
+    if one.language == other.language or publisher(one.source) != publisher(other.source):
+        return None
+    return "edition_conflict" if abs(one.published - other.published) <= EDITIONS else None
+
+
+def _two_dates(case: Case) -> Outcome | None:
+    """Two dates of one happening."""
+    return "date_conflict" if case.slot.kind == "date" else None
+
+
+def _two_speakers_in_one_article(case: Case) -> Outcome | None:
+    """One article sets two speakers' figures against each other."""
+    one, other = case.earlier, case.later
+    same = one.article.uri == other.article.uri and one.article.version == other.article.version
+    return "count_conflict" if same and one.speaker != other.speaker else None
+
+
+def _running_count(case: Case) -> Outcome | None:
+    """Later and higher (or, of a count that falls, lower) is an update while the count runs."""
+    if case.slot.course not in ("rises", "falls") or _settled(case):
+        return None
+    return "update" if _moves(case.slot, case.earlier, case.later) else None
+
+
+def _too_early(case: Case) -> Outcome | None:
+    """Desks need time to catch up before a figure that goes back counts against them."""
+    if case.slot.course not in ("rises", "falls"):
+        return None
+    since = case.now - case.later.article.published
+    return "waiting" if since < timedelta(hours=case.slot.catch_up) else None
+
+
+def _older_figure_again(case: Case) -> Outcome | None:
+    """The later claim repeats a figure that was given before the others moved on."""
+    if case.slot.course not in ("rises", "falls"):
+        return None
+    before = [
+        c
+        for c in case.fact.claims
+        if c.as_of < case.earlier.as_of
+        and c.id != case.later.id
+        and meet(c, case.later)
+        and c.article.uri != case.later.article.uri
+    ]
+    if not before:
+        return None
+    if any(same_lineage(c, case.later) for c in before):
+        return "stale_source"
+    patience = timedelta(hours=case.slot.patience)
+    moved_on = [
+        c
+        for c in case.fact.claims
+        if c.article.published <= case.later.article.published - patience
+        and not meet(c, case.later)
+        and _moves(case.slot, case.later, c)
+    ]
+    return "stale_source" if independent(moved_on) >= 2 else "nothing"
+
+
+def _moves_freely(case: Case) -> Outcome | None:
+    """A count that moves either way is only compared within a day."""
+    if case.slot.course != "free":
+        return None
+    return None if abs(case.later.as_of - case.earlier.as_of) <= FREE else "nothing"
+
+
+def _two_figures(case: Case) -> Outcome | None:
+    """Nothing explains the difference."""
+    return "count_conflict"
+
+
+VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
+    _taken_back_by_text,
+    _taken_back_by_version,
+    _two_editions,
+    _one_voice,
+    _two_dates,
+    _two_speakers_in_one_article,
+    _running_count,
+    _too_early,
+    _older_figure_again,
+    _moves_freely,
+    _two_figures,
+)
+
+
+def _moves(slot: Slot, earlier: Claim, later: Claim) -> bool:
+    """Whether the later figure lies where the count goes."""
+    return size(later) > size(earlier) if slot.course == "rises" else size(later) < size(earlier)
+
+
+def _settled(case: Case) -> bool:
+    """Whether the earlier figure was final, or the event is a week past."""
+    if case.earlier.context.final:
+        return True
+    if case.earlier.event_time is None:
+        return False
+    last = date.fromisoformat(case.earlier.event_time.split("/")[-1])
+    return (case.earlier.as_of.date() - last).days > SETTLED_DAYS
+
+
+def one_day_apart(one: Claim, other: Claim) -> bool:
+    """Whether two dates touch: what a time zone or midnight can join."""
+    first = days_of(one.time) if one.time else None
+    second = days_of(other.time) if other.time else None
+    if first is None or second is None:
+        return False
+    return max((first[0] - second[1]).days, (second[0] - first[1]).days) == 1
