@@ -21,7 +21,15 @@ import msgspec
 import tomli
 from babel import Locale
 
-from transforms.claim.gazetteer import MANY, NAMES_FILE, NO_PARENT, PEOPLE, PLACES_FILE, SKELETON, Header
+from transforms.claim.gazetteer import (
+    MANY,
+    NAMES_FILE,
+    NO_PARENT,
+    PEOPLE,
+    PLACES_FILE,
+    SKELETON,
+    Header,
+)
 from transforms.claim.place_keys import plain, skeleton
 from transforms.extract.tokens import tokenize
 from transforms.languages.load import LANGUAGES, table
@@ -34,13 +42,11 @@ HERE = Path(__file__).parent
 SMALLEST = 500
 SMALLEST_ELSEWHERE = 3000
 VILLAGE_COUNTRIES = frozenset(
-    "AE AF AM AZ BD BF BI BJ CD CF CG CI CM DJ DZ EG EH ER ET GA GE GN HT IL IQ IR JO KE KM KW LB"
-    " LR LY MA ML MM MR MZ NE NG NP OM PK PS QA RW SA SD SL SN SO SS SY TD TG TN TR UA UG XK YE"
-    " ZA ZM ZW".split()
+    ["AE", "AF", "AM", "AZ", "BD", "BF", "BI", "BJ", "CD", "CF", "CG", "CI", "CM", "DJ", "DZ", "EG", "EH", "ER", "ET", "GA", "GE", "GN", "HT", "IL", "IQ", "IR", "JO", "KE", "KM", "KW", "LB", "LR", "LY", "MA", "ML", "MM", "MR", "MZ", "NE", "NG", "NP", "OM", "PK", "PS", "QA", "RW", "SA", "SD", "SL", "SN", "SO", "SS", "SY", "TD", "TG", "TN", "TR", "UA", "UG", "XK", "YE", "ZA", "ZM", "ZW"]
 )
 # Where names come from Arabic or Persian, and so are spelled in many ways in Latin letters.
 TRANSLITERATED = frozenset(
-    "AE AF BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE".split()
+    ["AE", "AF", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PK", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "YE"]
 )
 OTHER_NAMES_FROM = 15_000  # inhabitants: the other Latin names of smaller ones are noise
 ARABIC_NAMES_FROM = 10_000  # the same outside TRANSLITERATED, for names in Arabic script
@@ -84,7 +90,7 @@ def compile_gazetteer() -> tuple[bytes, bytes]:
         _countries(source.get_countries(), source.get_continents(), cities, extra),
         regions,
         _peoples(),
-        _cities(cities, source.get_countries(), extra),
+        _cities(cities, source.get_countries(), regions, extra),
     ]
     return _files(groups, members)
 
@@ -173,8 +179,7 @@ def _regions(
     of_region: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
         of_region[f"{city['countrycode']}.{city['admin1code']}"].append(city)
-    lines = (HERE / "regions.tsv").read_text(encoding="utf-8").splitlines()
-    first_order = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    first_order = _region_lines()
     ids = {code: id for id, code, *_ in first_order}
     own = tomli.loads((HERE / "regions.toml").read_text(encoding="utf-8"))
     above = {m: id for id, o in own.items() if "country" in o for m in o.get("members", ())}
@@ -198,6 +203,12 @@ def _regions(
         if codes and parent is None:
             members[id] = [ids.get(code, code) for code in codes]
     return rows, members
+
+
+def _region_lines() -> list[list[str]]:
+    """The lines of regions.tsv: id, code, iso, name, and what CLDR calls it in en, fr, ar."""
+    lines = (HERE / "regions.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
 
 
 def _without_kind(key: str) -> str:
@@ -247,10 +258,14 @@ def _forms(word: str, endings: dict[str, list[str]]) -> list[str]:
 
 
 def _cities(
-    cities: list[dict[str, Any]], countries: dict[str, Any], extra: dict[str, set[str]]
+    cities: list[dict[str, Any]],
+    countries: dict[str, Any],
+    regions: list[Row],
+    extra: dict[str, set[str]],
 ) -> list[Row]:
-    lines = (HERE / "regions.tsv").read_text(encoding="utf-8").splitlines()
-    regions = {line.split("\t")[1]: line.split("\t")[0] for line in lines if line[0] != "#"}
+    lines = _region_lines()
+    region_ids = {code: id for id, code, *_ in lines}
+    bare = {row.id: {k for k in row.names if _without_kind(k) == k} for row in regions}
     capitals = {(iso, name_key(country["capital"])) for iso, country in countries.items()}
     taken: set[tuple[str, str]] = set()
     rows = []
@@ -260,11 +275,15 @@ def _cities(
         is_capital = capital in capitals and capital not in taken
         taken.add(capital)
         names = set(_city_names(city)) | set(map(name_key, extra.get(id, ())))
+        region = region_ids.get(f"{iso}.{city['admin1code']}", iso)
+        if names & bare.get(region, set()):
+            # The city that a region is named after has its names in the other scripts too.
+            names |= bare.pop(region)
         rows.append(
             Row(
                 id,
                 city["name"],
-                regions.get(f"{iso}.{city['admin1code']}", iso),
+                region,
                 (city["latitude"], city["longitude"]),
                 _prior([city], 100 if is_capital else 0),
                 frozenset(names),

@@ -49,7 +49,7 @@ JOINING = frozenset("-'.")  # signs inside a name: Port-au-Prince, Sana'a, U.S.
 SHORT = 3  # letters: with an Arabic prefix cut off, only well known names may be so short
 WELL_KNOWN = 57  # prior of a city of half a million inhabitants
 UNSUPPORTED = 50  # prior of a city of 100,000: smaller ones must fit the rest of the article
-NEAR_KM = 150.0
+ALONE = 100  # prior from which on a name needs nothing beside it: capitals and countries
 
 
 class PlaceMention(NamedTuple):
@@ -109,8 +109,8 @@ def _words(language: str) -> Words:
 
     kinds = tables["kinds"]
     return Words(
-        keys([*tables["stop"]["words"], *tables["common"]["words"]]),
-        keys(tables["cautious"]["words"]),
+        keys([*tables["stop"]["words"], *tables["common"]["words"], *kinds["region"], *kinds["city"]]),
+        keys([*tables["cautious"]["words"], *tables["uncommon"]["words"]]),
         keys(tables["locative"]["words"]),
         keys(tables["given"]["words"]),
         keys(tables["abbreviations"]["words"]),
@@ -159,9 +159,8 @@ def _starts(language: str, word: str) -> tuple[Start, ...]:
     if words.prefixes is None:
         start = _start(language, key, False)
         return (start,) if start else ()
-    if key in words.stop:
-        return ()
-    forms = dict.fromkeys(_without_prefixes(key, words.prefixes))
+    whole = key in words.stop
+    forms = [key] if whole else dict.fromkeys(_without_prefixes(key, words.prefixes))
     starts = (_start(language, form, form != key) for form in forms)
     return tuple(start for start in starts if start)
 
@@ -418,13 +417,17 @@ def _told_by_next(
     told: dict[tuple[int, ...], int] = {}
     for at in range(len(mentions) - 1):
         gap = mentions[at + 1].first - mentions[at].last
-        if mentions[at].kind == "people" or not 0 < gap <= 3:
+        if not (mentions[at].kind == mentions[at + 1].kind == "place" and 0 < gap <= 3):
             continue
+        # "Lebanon, United States" are two; "Georgia, Alabama" would be one.
+        alone = table.priors[spelled[at][0]] >= ALONE
         pairs = (
             inner
             for inner in spelled[at]
             for outer in spelled[at + 1]
-            if inner != outer and table.contains(outer, inner)
+            if inner != outer
+            and table.contains(outer, inner)
+            and not (alone and table.level(outer) == "country")
         )
         if (inner := next(pairs, None)) is not None:
             told.setdefault(spelled[at], inner)
