@@ -77,6 +77,13 @@ class Cues(NamedTuple):
     speaking: frozenset[str]
 
 
+class Trigger(NamedTuple):
+    """A reader to ask at a word, and how many tokens before it the reader begins."""
+
+    reader: str
+    back: int
+
+
 class TimeTable(NamedTuple):
     """How one language tells time (times.toml tells what each section is for)."""
 
@@ -86,6 +93,9 @@ class TimeTable(NamedTuple):
     name_case: str
     weak: frozenset[str]
     cased: frozenset[str]
+    plurals: frozenset[str]
+    articles: Lexicon[str]
+    day_lead: Lexicon[str]
     company: Lexicon[str]
     conjunctions: tuple[str, ...]
     months: Lexicon[int]
@@ -100,10 +110,12 @@ class TimeTable(NamedTuple):
     deictics: Lexicon[str]
     parts: Lexicon[str]
     clock: Lexicon[str]
+    clock_label: Lexicon[str]
     clock_lead: Lexicon[str]
     minute_words: Lexicon[str]
     zones: Lexicon[str]
-    relatives: Lexicon[Relative]
+    relatives_before: Lexicon[Relative]
+    relatives_after: Lexicon[Relative]
     past: Lexicon[str]
     every: Lexicon[str]
     every_other: Lexicon[str]
@@ -128,7 +140,7 @@ class TimeTable(NamedTuple):
     decade_after: Lexicon[str]
     holidays: Lexicon[str]
     cues: Cues
-    triggers: Mapping[str, str]
+    triggers: Mapping[str, tuple[Trigger, ...]]
 
 
 @cache
@@ -148,6 +160,9 @@ def time_table(language: str) -> TimeTable:
         name_case=data["name_case"],
         weak=make.all_forms(data["weak"]),
         cased=make.all_forms(data["cased"]),
+        plurals=make.all_forms(data["plurals"]),
+        articles=make.words(data["articles"]),
+        day_lead=make.words(data["day_lead"]),
         company=make.words(data["company"]),
         conjunctions=tuple(data["conjunctions"]),
         months=months,
@@ -162,16 +177,14 @@ def time_table(language: str) -> TimeTable:
         deictics=make.section(data["deictics"]),
         parts=make.section(data["parts"]),
         clock=make.section({k: clock[k] for k in ("am", "pm", "hours")}),
+        clock_label=make.words(clock["label"]),
         clock_lead=make.words(clock["lead"]),
         minute_words=make.section(
             {k: clock[k] for k in ("minutes", "half_past", "quarter_past", "quarter_to")}
         ),
         zones=make.words(clock["zones"]),
-        relatives=Lexicon(
-            (phrase, relative)
-            for name, relative in RELATIVES.items()
-            for phrase in make.phrases(relatives[name])
-        ),
+        relatives_before=make.relatives(relatives, data["positions"]["before"]),
+        relatives_after=make.relatives(relatives, data["positions"]["after"]),
         past=make.words(relatives["past"]),
         every=make.words(relatives["every"]),
         every_other=make.words(relatives["other"]),
@@ -200,7 +213,7 @@ def time_table(language: str) -> TimeTable:
         cues=_cues(data["cues"], make),
         triggers={},
     )
-    return table._replace(triggers=dict(_triggers(table)))
+    return table._replace(triggers=_triggers(table))
 
 
 RELATIVES = {
@@ -229,6 +242,17 @@ class _Maker:
             for section in sections
             for key, words in section.items()
             for phrase in self.phrases(words)
+        )
+
+    def relatives(
+        self, words: Mapping[str, Iterable[str]], here: Iterable[str]
+    ) -> Lexicon[Relative]:
+        """Those of `words` that are among those that stand `here`."""
+        allowed = set(here)
+        return Lexicon(
+            (phrase, relative)
+            for name, relative in RELATIVES.items()
+            for phrase in self.phrases(word for word in words[name] if word in allowed)
         )
 
     def words(self, words: Iterable[str]) -> Lexicon[str]:
@@ -271,17 +295,26 @@ def _cues(data: Mapping[str, Any], make: _Maker) -> Cues:
     )  # fmt: skip
 
 
-def _triggers(table: TimeTable) -> Iterator[tuple[str, str]]:
-    """The words at which a time can stand, with the reader to ask; the last one given wins."""
+def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
+    """The words at which a time can stand, with the readers to ask, in their order.
+
+    A phrase is looked for at its longest word, which is its rarest.
+    """
+    found: dict[str, dict[Trigger, None]] = {}
     for number in range(FIRST_YEAR, LAST_YEAR + 1):
-        yield str(number), "digits"
+        found[str(number)] = {Trigger("digits", 0): None}
     for number in range(100):
-        yield str(number), "digits"
-        yield f"{number:02}", "digits"
-    for name in (
-        "clock", "minute_words", "clock_lead", "refs", "sets", "decade_before", "decades", "seasons",
-        "parts", "counted", "units", "anaphora", "deictics", "hijri_months", "weekdays", "holidays",
-        "months",
-    ):  # fmt: skip
-        for head in getattr(table, name).heads:
-            yield head, "words"
+        for digits in (str(number), f"{number:02}"):
+            found[digits] = {Trigger("digits", 0): None}
+    for reader in READERS:
+        for phrases in getattr(table, reader).heads.values():
+            for phrase, _ in phrases:
+                back = max(range(len(phrase)), key=lambda k: (len(phrase[k]), k))
+                found.setdefault(phrase[back], {})[Trigger(reader, back)] = None
+    return {word: tuple(triggers) for word, triggers in found.items()}
+
+
+READERS = (
+    "clock_label", "holidays", "months", "weekdays", "deictics", "anaphora", "counted", "units", "hijri_months",
+    "parts", "seasons", "decades", "decade_before", "sets", "refs",
+)  # fmt: skip

@@ -1,0 +1,131 @@
+"""Days of the calendars: spans of years, months, weeks and seasons, feasts, Hijri dates.
+
+A span is a pair of `datetime.date`, first and last day, both included.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+
+from hijridate import Hijri
+
+Span = tuple[date, date]
+
+SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+# EDTF level 1 codes of seasons; level 2 codes of quarters and halves (ISO 8601-2, 4.8).
+SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+FIRST_QUARTER_CODE, FIRST_HALF_CODE = 33, 40
+FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR = 1343, 1500
+
+
+def month_span(year: int, month: int) -> Span:
+    """A month's first and last day."""
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def months_span(year: int, first: int, count: int) -> Span:
+    """`count` months from month `first` of a year; they may run into the next year."""
+    year, month = plus_months(year, first, count - 1)
+    return date(*plus_months(year, month, 1 - count), 1), month_span(year, month)[1]
+
+
+def plus_months(year: int, month: int, count: int) -> tuple[int, int]:
+    """The year and month `count` months later."""
+    index = year * 12 + month - 1 + count
+    return index // 12, index % 12 + 1
+
+
+def year_span(year: int, years: int = 1) -> Span:
+    """January of `year` to the last December of so many years."""
+    return date(year, 1, 1), date(year + years - 1, 12, 31)
+
+
+def season_span(year: int, season: str) -> Span:
+    """The meteorological season that begins in `year`, in the north."""
+    return months_span(year, SEASON_MONTHS[season], 3)
+
+
+def week_span(day: date) -> Span:
+    """Monday to Sunday of the week of a day (ISO 8601)."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def edge_span(span: Span, edge: str) -> Span:
+    """Early, mid, late. A month: 1st-10th, 11th-20th, 21st on. A year: January-March, June-July,
+    October-December. Other spans: thirds."""
+    first, last = span
+    days = (last - first).days + 1
+    if days >= 365 and days <= 366:
+        starts, ends = {"START": 1, "MID": 6, "END": 10}, {"START": 3, "MID": 7, "END": 12}
+        return date(first.year, starts[edge], 1), month_span(first.year, ends[edge])[1]
+    third = 10 if 28 <= days <= 31 else max(days // 3, 1)
+    if edge == "START":
+        return first, first + timedelta(days=third - 1)
+    if edge == "MID":
+        return first + timedelta(days=third), first + timedelta(days=max(2 * third, third + 1) - 1)
+    return first + timedelta(days=min(2 * third, days - 1)), last
+
+
+def days_of_month(year: int, month: int) -> int:
+    """How many days a month has."""
+    return monthrange(year, month)[1]
+
+
+@cache
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (Meeus, Jones, Butcher)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    rest = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * rest) // 451
+    month, day = divmod(h + rest - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def hijri_day(year: int, month: int, day: int) -> date | None:
+    """The civil day of a Hijri date (Umm al-Qura), None outside 1343-1500 AH or past the month."""
+    try:
+        civil = Hijri(year, month, day).to_gregorian()
+    except (OverflowError, ValueError):
+        return None
+    return date(civil.year, civil.month, civil.day)
+
+
+def hijri_month(year: int, month: int) -> Span | None:
+    """First and last day of a Hijri month."""
+    first = hijri_day(year, month, 1)
+    if first is None:
+        return None
+    return first, first + timedelta(days=Hijri(year, month, 1).month_length() - 1)
+
+
+def hijri_years_of(year: int) -> tuple[int, ...]:
+    """The Hijri years that begin, run or end in a civil year."""
+    near = round((year - 622) * 33 / 32)
+    return near - 1, near, near + 1, near + 2
+
+
+@cache
+def holiday(rule: str, year: int) -> date | None:
+    """The day of a feast in a civil year.
+
+    Rules: `12-25`; `easter`, `easter+39`; `11-4-4` (month, the how-manieth, weekday);
+    `hijri-10-01`; `nowruz`. None where the calendar's tables end.
+    """
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule[6:] or 0))
+    if rule.startswith("hijri"):
+        month, day = map(int, rule[6:].split("-"))
+        days = (hijri_day(h, month, day) for h in hijri_years_of(year))
+        return next((d for d in days if d is not None and d.year == year), None)
+    if rule == "nowruz":
+        return date(year, 3, 21)
+    numbers = [int(number) for number in rule.split("-")]
+    if len(numbers) == 2:
+        return date(year, numbers[0], numbers[1])
+    month, nth, weekday = numbers
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))

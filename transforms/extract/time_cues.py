@@ -1,0 +1,79 @@
+"""What the words around a time tell of it: the tense, a quotation, an occasion of speaking."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from transforms.extract.time_tables import Cues
+from transforms.extract.tokens import Tokens
+
+# How far a cue of the tense may stand from its time, in tokens.
+REACH = 12
+SENTENCE_ENDS = frozenset(".!?؟…;")
+OPENING, CLOSING, EITHER = frozenset("«"), frozenset("»"), frozenset('"')
+
+
+def tense(tokens: Tokens, cues: Cues, first: int, last: int) -> str | None:
+    """Past, future or None: by the nearest cue before the time, else after it in its sentence."""
+    words = tokens.words
+    for i in range(first - 1, max(first - REACH, 0) - 1, -1):
+        if ends_sentence(tokens, i):
+            break
+        told = _tense_of(words, i, cues)
+        if told is not None:
+            return told
+    for i in range(last + 1, min(last + REACH, len(words))):
+        if ends_sentence(tokens, i):
+            break
+        told = _tense_of(words, i, cues)
+        if told is not None:
+            return told
+    return None
+
+
+def ends_sentence(tokens: Tokens, i: int) -> bool:
+    """Whether token `i` ends a sentence, or a line ends after it."""
+    if tokens.words[i] in SENTENCE_ENDS:
+        return i + 1 >= len(tokens.words) or not tokens.touching(i + 1)
+    after = i + 1 < len(tokens.words) and tokens.starts[i + 1]
+    return bool(after) and "\n" in tokens.text[tokens.ends[i] : after]
+
+
+def _tense_of(words: tuple[str, ...], i: int, cues: Cues) -> str | None:
+    word = words[i]
+    pair = f"{word} {words[i + 1]}" if i + 1 < len(words) else word
+    if word in cues.future or pair in cues.future:
+        return "future"
+    if word in cues.past:
+        return "past"
+    if len(word) < 4:
+        return None
+    if word.startswith(cues.future_prefixes) and not word.startswith(cues.not_future):
+        return "future"
+    if word.endswith(cues.future_suffixes) and not word.endswith(cues.not_future):
+        return "future"
+    return "past" if word.endswith(cues.past_suffixes) else None
+
+
+def speaks(tokens: Tokens, cues: Cues, first: int, last: int) -> bool:
+    """Whether someone speaks near the time: said, conference, interview."""
+    near = range(max(first - REACH, 0), min(last + REACH, len(tokens.words)))
+    return any(tokens.words[i] in cues.speaking for i in near)
+
+
+def quotations(tokens: Tokens) -> list[int]:
+    """The tokens at which a quotation begins or ends, in turn; a new line ends one too."""
+    changes: list[int] = []
+    for i, word in enumerate(tokens.words):
+        open_now = len(changes) % 2 == 1
+        if open_now and i and "\n" in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]:
+            changes.append(i)
+            open_now = False
+        if (word in EITHER) or (word in CLOSING and open_now) or (word in OPENING and not open_now):
+            changes.append(i)
+    return changes
+
+
+def is_quoted(changes: list[int], i: int) -> bool:
+    """Whether token `i` stands inside a quotation."""
+    return bisect_right(changes, i) % 2 == 1

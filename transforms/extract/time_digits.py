@@ -1,0 +1,256 @@
+"""Readings that begin with digits: 2021-11-20, 21/11/2020, 8:15, 15h30, 3 p.m., 1996-2001, 2021."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from transforms.extract.time_reading import Reading
+from transforms.extract.time_tables import LAST_YEAR
+from transforms.extract.time_words import Scan, number_after
+
+DASHES = ("-", "–", "—")
+# Without other evidence a bare number of four digits is a year only in this span.
+FIRST_BARE, LAST_BARE = 1700, 2100
+
+
+def read_digits(scan: Scan, i: int) -> Reading | None:
+    """What the digits at token `i` tell of a time."""
+    if scan.touching(i) and scan.word(i - 1)[0] in ".,:/$€£#@_":
+        return None
+    if len(scan.word(i)) == 4:
+        return _iso(scan, i) or _decade(scan, i) or _years(scan, i) or _year(scan, i) or None
+    return _numeric_date(scan, i) or read_clock(scan, i)
+
+
+# --- Dates --------------------------------------------------------------------------------------
+
+
+def _iso(scan: Scan, i: int) -> Reading | None:
+    """2020-11-21, 2020/11/21, 2020-11 where that is no range of years."""
+    sign = scan.word(i + 1)
+    if sign not in ("-", "/", ".") or not (scan.touching(i + 1) and scan.touching(i + 2)):
+        return None
+    year, month = scan.digits(i, 1000, LAST_YEAR), scan.digits(i + 2, 1, 12, 2)
+    if year is None or month is None:
+        return None
+    if scan.word(i + 3) == sign and scan.touching(i + 3) and scan.touching(i + 4):
+        day = scan.digits(i + 4, 1, 31, 2)
+        return None if day is None else Reading(i, i + 4, year=year, month=month, day=day)
+    if sign == "." or month == (year + 1) % 100:
+        return None
+    return Reading(i, i + 2, year=year, month=month)
+
+
+def _numeric_date(scan: Scan, i: int) -> Reading | None:
+    """21/11/2020, 21.11.20, 21-11-2020; 21/11 only after a word that leads to a day.
+
+    `step` 0 marks that day and month could be exchanged; the resolver decides by evidence.
+    """
+    sign = scan.word(i + 1)
+    if sign not in ("/", ".", "-") or not (scan.touching(i + 1) and scan.touching(i + 2)):
+        return None
+    first, second = scan.digits(i, 1, 31, 2), scan.digits(i + 2, 1, 31, 2)
+    if first is None or second is None or (first > 12 and second > 12):
+        return None
+    year, last = None, i + 2
+    if scan.word(i + 3) == sign and scan.touching(i + 3) and scan.touching(i + 4):
+        year, last = _written_year(scan, i + 4), i + 4
+        if year is None or (scan.touching(i + 5) and scan.word(i + 5) in (sign, "-")):
+            return None
+    elif sign != "/" or not _day_expected(scan, i):
+        return None
+    day, month = (first, second) if _day_first(scan, first, second) else (second, first)
+    return Reading(i, last, year=year, month=month, day=day, value=_other(first, second))
+
+
+def _other(first: int, second: int) -> str | None:
+    """Marks 5/4/2021, whose day and month can be exchanged."""
+    return "either" if first <= 12 and second <= 12 and first != second else None
+
+
+def _day_first(scan: Scan, first: int, second: int) -> bool:
+    if first > 12 or second > 12:
+        return first > 12
+    return scan.table.day_first
+
+
+def _written_year(scan: Scan, i: int) -> int | None:
+    year = scan.digits(i, 1000, LAST_YEAR)
+    if year is not None:
+        return year
+    short = scan.digits(i, 0, 99, 2)
+    if short is None or len(scan.word(i)) != 2:
+        return None
+    return 2000 + short if short < 60 else 1900 + short
+
+
+def _day_expected(scan: Scan, i: int) -> bool:
+    """Whether a word before 22/04 leads to a day, so that it is no fraction."""
+    words, table = scan.tokens.words, scan.table
+    return any(
+        lexicon.ending(words, i - 1) is not None
+        for lexicon in (table.day_lead, table.range_from, table.prepositions, table.range_to)
+    )
+
+
+# --- Years --------------------------------------------------------------------------------------
+
+
+def _decade(scan: Scan, i: int) -> Reading | None:
+    """The 1990s."""
+    year = scan.digits(i, 1500, 2090)
+    if year is None or year % 10:
+        return None
+    after = scan.table.decade_after.at(scan.tokens.words, i + 1)
+    if after is None or not scan.touching(i + 1):
+        return None
+    return Reading(i, after[1], decade=year)
+
+
+def _years(scan: Scan, i: int) -> Reading | None:
+    """1996-2001, 2011-12, 2011/12."""
+    if scan.word(i + 1) not in (*DASHES, "/"):
+        return None
+    first = scan.digits(i, 1500, LAST_YEAR)
+    second = scan.digits(i + 2, 1500, LAST_YEAR) if len(scan.word(i + 2)) == 4 else None
+    short = scan.digits(i + 2, 0, 99, 2) if len(scan.word(i + 2)) == 2 else None
+    if first is None or (scan.word(i + 3) in DASHES and scan.touching(i + 3)):
+        return None
+    if second is None and short is not None and scan.touching(i + 2) and scan.touching(i + 1):
+        second = first - first % 100 + short
+    if second is None or not first < second <= first + 200:
+        return None
+    until = Reading(i + 2, i + 2, year=second)
+    return Reading(i, i + 2, year=first, until=until)
+
+
+def _year(scan: Scan, i: int) -> Reading | None:
+    """A bare year: after in, since, عام, en; a guess elsewhere that only a neighbour can prove."""
+    year = scan.digits(i, 1000, LAST_YEAR)
+    if year is None or scan.word(i + 1) in ("%", ":", "°") or _part_of_number(scan, i):
+        return None
+    words, table = scan.tokens.words, scan.table
+    label = table.labels.ending(words, i - 1)
+    if label is not None and label[0] == "year" and label[1] >= scan.floor:
+        return Reading(label[1], i, year=year)
+    if not FIRST_BARE <= year <= LAST_BARE:
+        return None
+    lead = table.lead.ending(words, i - 1)
+    led = lead is not None and (lead[0] == "in" or not _counts(scan, i))
+    led = led or (scan.word(i - 1) in ("(", "-") and scan.ends_here(i + 1))
+    ranged = table.range_from.ending(words, i - 1) or table.range_to.ending(words, i - 1)
+    led = led or (ranged is not None and not _counts(scan, i))
+    return Reading(i, i, year=year, guess=not led)
+
+
+def _part_of_number(scan: Scan, i: int) -> bool:
+    """Whether a sign joins the digits to others: 2,000.5; $2015; +86 2010-2015."""
+    if scan.touching(i + 1) and scan.word(i + 1)[0] in ".,/-" and scan.word(i + 2).isdecimal():
+        return scan.touching(i + 2)
+    return scan.word(i + 1).isdecimal() and scan.table.months.at(scan.tokens.words, i + 2) is None
+
+
+def _counts(scan: Scan, i: int) -> bool:
+    """Whether the digits may count what follows: of 2000 people."""
+    year = int(scan.word(i))
+    return not scan.ends_here(i + 1) and (year % 100 == 0 or not 1950 <= year <= 2035)
+
+
+# --- Clock --------------------------------------------------------------------------------------
+
+
+def read_clock(scan: Scan, i: int) -> Reading | None:
+    """8:15, 08:15:30, 8.15pm, 15h30, 15 heures, 3 p.m., 8 o'clock."""
+    hour = scan.digits(i, 0, 24, 2)
+    if hour is None:
+        return None
+    minute, second, last = None, None, i
+    sign = scan.word(i + 1)
+    hours = scan.table.clock.at(scan.tokens.words, i + 1)
+    if sign in (":", ".") and scan.touching(i + 1) and scan.touching(i + 2):
+        minute = scan.digits(i + 2, 0, 59, 2) if len(scan.word(i + 2)) == 2 else None
+        if minute is None:
+            return None
+        last = i + 2
+        if scan.word(i + 3) == ":" and scan.touching(i + 3):
+            second = scan.digits(i + 4, 0, 59, 2)
+            last = i + 4 if second is not None else last
+    elif hours is not None and hours[0] == "hours":
+        return _french(scan, i, hour, hours[1])
+    return _half_of_day(scan, Reading(i, last, hour=hour, minute=minute, second=second), sign)
+
+
+def _french(scan: Scan, i: int, hour: int, last: int) -> Reading | None:
+    """15h30, 15 heures 30; 15 heures alone only after à: else it is a length."""
+    minute = scan.digits(last + 1, 0, 59, 2)
+    if minute is not None and len(scan.word(last + 1)) == 2:
+        if scan.touching(last + 1) or len(scan.word(last)) > 1:
+            return _half_of_day(scan, Reading(i, last + 1, hour=hour, minute=minute), "")
+    led = scan.table.clock_lead.ending(scan.tokens.words, i - 1)
+    short = len(scan.word(last)) == 1 or not scan.table.units.at(scan.tokens.words, last)
+    if led is None and not short:
+        return None
+    return _half_of_day(scan, Reading(i, last, hour=hour), "")
+
+
+def _half_of_day(scan: Scan, reading: Reading, sign: str) -> Reading | None:
+    """With am, pm, du soir, مساء; digits with neither these nor minutes are no time."""
+    words, table = scan.tokens.words, scan.table
+    assert reading.hour is not None
+    label = table.clock_label.ending(words, reading.first - 1)
+    after = table.clock.at(words, reading.last + 1)
+    hours = after is not None and after[0] == "hours"
+    if hours:
+        assert after is not None
+        reading = replace(reading, last=after[1])
+        after = table.clock.at(words, after[1] + 1)
+    if after is not None and after[0] in ("am", "pm") and reading.hour <= 12:
+        if after[0] == "am" or not scan.ends_here(reading.last + 1):
+            hour = reading.hour % 12 + (12 if after[0] == "pm" else 0)
+            reading = replace(reading, last=after[1], hour=hour)
+    elif reading.minute is None and not hours and reading.last == reading.first:
+        if label is None:
+            return None
+    elif sign == "." and not hours:
+        return None
+    zone = table.zones.at(words, reading.last + 1)
+    last = zone[1] if zone is not None else reading.last
+    first = label[1] if label is not None else reading.first
+    return _clock_range(scan, replace(reading, first=max(first, scan.floor), last=last))
+
+
+def _clock_range(scan: Scan, reading: Reading) -> Reading:
+    """5-6 pm, from 5 to 7:30: the hour before the hour."""
+    link = scan.table.range_to.ending(scan.tokens.words, reading.first - 1)
+    link = link or scan.table.range_and.ending(scan.tokens.words, reading.first - 1)
+    if link is None or link[1] <= scan.floor or reading.hour is None:
+        return reading
+    start = scan.digits(link[1] - 1, 0, 24, 2)
+    led = scan.table.range_from.ending(scan.tokens.words, link[1] - 2)
+    dash = scan.word(link[1]) in DASHES
+    if start is None or not (dash or led) or scan.word(link[1] - 2) == ":":
+        return reading
+    hour = start + 12 if reading.hour > 12 and start + 12 < reading.hour else start
+    first = led[1] if led is not None and led[1] >= scan.floor else link[1] - 1
+    return replace(reading, first=first, hour=hour, minute=None, until=reading)
+
+
+def read_clock_words(scan: Scan, i: int) -> Reading | None:
+    """الساعة الثامنة والنصف مساء, الساعة 8: an hour after the word for it."""
+    found = scan.table.clock_label.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    number = number_after(scan, found[1] + 1)
+    if number is None or not 0 <= number[0] <= 24:
+        return None
+    if scan.word(found[1] + 1).isdecimal():
+        return read_clock(scan, found[1] + 1)
+    half = number[0] != int(number[0])
+    reading = Reading(i, number[1], hour=int(number[0]), minute=30 if half else None)
+    half_past = scan.table.and_half.at(scan.tokens.words, number[1] + 1)
+    if half_past is not None:
+        reading = replace(reading, last=half_past[1], minute=30)
+    after = scan.table.clock.at(scan.tokens.words, reading.last + 1)
+    if after is not None and after[0] == "pm" and reading.hour is not None and reading.hour <= 12:
+        return replace(reading, last=after[1], hour=reading.hour % 12 + 12)
+    return reading if after is None else replace(reading, last=after[1])

@@ -1,0 +1,361 @@
+"""Readings of single time words: months, weekdays, years, days, feasts, seasons, parts of the day.
+
+Each reader is asked at one token and answers with a Reading or None; `read_at` asks those that the
+token's word triggers. Joining what they find is transforms.extract.time_phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from transforms.extract.time_digits import read_clock_words, read_digits
+from transforms.extract.time_reading import Reading
+from transforms.extract.time_units import read_counted, read_unit
+from transforms.extract.time_words import (
+    Scan,
+    back_over,
+    day_after,
+    day_before,
+    over,
+    relative_after,
+    relative_before,
+    year_after,
+)
+
+
+def read_at(scan: Scan, i: int) -> Reading | None:
+    """What the word of token `i` tells of a time, None where it tells none."""
+    for trigger in scan.table.triggers[scan.tokens.words[i]]:
+        start = i - trigger.back
+        if start >= scan.floor:
+            reading = READERS[trigger.reader](scan, start)
+            if reading is not None and reading.first >= scan.floor:
+                return reading
+    return None
+
+
+# --- Months -------------------------------------------------------------------------------------
+
+
+def _is_name(scan: Scan, i: int, company: bool) -> bool:
+    """Whether a month's or weekday's name at token `i` is one: may, march, mars, آب are not only."""
+    word = scan.word(i)
+    weak = word in scan.table.weak
+    if not weak and word not in scan.table.cased:
+        return True
+    case = scan.table.name_case
+    written = not case or scan.capital(i) == (case == "capital")
+    if not weak:
+        return written
+    if company:
+        return True
+    beside = scan.table.company.ending(scan.tokens.words, i - 1) is not None
+    return beside and written
+
+
+def read_month(scan: Scan, i: int) -> Reading | None:
+    """12 March 2021, March 12, mars dernier, 31 ديسمبر/كانون الأول: around a month's name."""
+    found = scan.table.months.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    month, last = _double_name(scan, found[0], found[1])
+    reading = _with_days(scan, Reading(i, last, month=month))
+    reading = _with_year(scan, reading)
+    company = reading.day is not None or reading.year is not None or reading.until is not None
+    company = company or last > found[1] or relative_after(scan, last + 1) is not None
+    if not _is_name(scan, i, company):
+        return None
+    return _with_step(scan, reading)
+
+
+def _double_name(scan: Scan, month: int, last: int) -> tuple[int, int]:
+    """ديسمبر/كانون الأول, ديسمبر (كانون الأول): one month with two names."""
+    sign = scan.word(last + 1)
+    if sign not in ("/", "("):
+        return month, last
+    again = scan.table.months.at(scan.tokens.words, last + 2)
+    if again is None or again[0] != month:
+        return month, last
+    closed = sign == "(" and scan.word(again[1] + 1) == ")"
+    return month, again[1] + closed
+
+
+def _with_days(scan: Scan, reading: Reading) -> Reading:
+    """The day, or the days, before or after the month's name."""
+    before = reading.first - 1
+    if scan.word(before) in ("-", "/") and scan.touching(before):
+        before -= 1
+    else:
+        before = back_over(scan, scan.table.glue_of, back_over(scan, scan.table.labels, before))
+    day = day_before(scan, before) if before >= scan.floor else None
+    if day is not None:
+        return _with_first_day(scan, replace(reading, first=day[1], day=day[0]))
+    after = reading.last + 1
+    if scan.word(after) in ("-", "/") and scan.touching(after):
+        after += 1
+    elif scan.word(after) == ".":
+        after += 1
+    after = over(scan, scan.table.articles, after)
+    found = day_after(scan, after)
+    if found is None or (scan.table.day_first and not scan.ends_here(found[1] + 1)):
+        return reading
+    return _with_last_day(scan, replace(reading, last=found[1], day=found[0]))
+
+
+def _with_first_day(scan: Scan, reading: Reading) -> Reading:
+    """From 5 to 7 May; 5-7 May; between 5 and 7 May: the day before the day."""
+    words, table = scan.tokens.words, scan.table
+    link = table.range_to.ending(words, reading.first - 1)
+    joint = table.range_and.ending(words, reading.first - 1) if link is None else None
+    conjunction = scan.word(reading.first)[:1] in table.conjunctions and reading.day is not None
+    end = link[1] if link else joint[1] if joint else reading.first if conjunction else -1
+    if end <= scan.floor:
+        return reading
+    day = day_before(scan, end - 1)
+    if day is None or reading.day is None or day[0] >= reading.day:
+        return reading
+    led = table.range_from.ending(words, day[1] - 1)
+    if link is None and led is None:
+        return reading
+    first = led[1] if led is not None and led[1] >= scan.floor else day[1]
+    until = replace(reading, first=day[1])
+    return replace(reading, first=first, day=day[0], until=until)
+
+
+def _with_last_day(scan: Scan, reading: Reading) -> Reading:
+    """March 12-14; March 12 to 14: the day after the day."""
+    link = scan.table.range_to.at(scan.tokens.words, reading.last + 1)
+    day = day_after(scan, link[1] + 1) if link is not None else None
+    if day is None or reading.day is None or day[0] <= reading.day:
+        return reading
+    if scan.table.months.at(scan.tokens.words, day[1] + 1):
+        return reading
+    return replace(reading, last=day[1], until=replace(reading, last=day[1], day=day[0]))
+
+
+def _with_year(scan: Scan, reading: Reading) -> Reading:
+    """The year after a month or a day: 2021, of 2021, , 2021, عام 2021."""
+    after = reading.last + 1
+    if scan.word(after) in ("-", "/", ".") and (scan.touching(after + 1) or scan.word(after) == "."):
+        year = year_after(scan, after + 1)
+    else:
+        after = over(scan, scan.table.glue_year, after)
+        after = over(scan, scan.table.labels, after)
+        year = year_after(scan, after)
+    if year is None or (year[1] > reading.last + 1 and scan.new_line(year[1])):
+        return reading
+    until = reading.until and replace(reading.until, year=year[0], last=year[1])
+    marks = scan.table.hijri_marks.at(scan.tokens.words, year[1] + 1)
+    last = marks[1] if reading.hijri and marks is not None else year[1]
+    return replace(reading, year=year[0], last=last, until=until)
+
+
+def _with_step(scan: Scan, reading: Reading) -> Reading:
+    """Last March, mars dernier, فبراير الماضي; 11 septembre de la même année is joined later."""
+    if reading.year is not None:
+        return reading
+    after = relative_after(scan, reading.last + 1)
+    if after is not None and not after[0].mentioned:
+        return replace(reading, last=after[1], step=after[0].step)
+    before = relative_before(scan, reading.first - 1)
+    if before is not None and not before[0].mentioned:
+        return replace(reading, first=before[1], step=before[0].step)
+    return reading
+
+
+def read_hijri_month(scan: Scan, i: int) -> Reading | None:
+    """15 رمضان 1442, Ramadan: a month of the Hijri calendar, with a day or a year or company."""
+    found = scan.table.hijri_months.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    reading = _with_days(scan, Reading(i, found[1], month=found[0], hijri=True))
+    reading = _with_year(scan, reading)
+    if reading.year is not None:
+        return reading
+    phrase = " ".join(scan.tokens.words[i : found[1] + 1])
+    beside = scan.table.company.ending(scan.tokens.words, i - 1) is not None
+    relative = relative_after(scan, reading.last + 1) or relative_before(scan, reading.first - 1)
+    if phrase in scan.table.hijri_alone and (beside or reading.day is not None or relative):
+        return _with_step(scan, reading)
+    return None
+
+
+# --- Weekdays, days, feasts ---------------------------------------------------------------------
+
+
+def read_weekday(scan: Scan, i: int) -> Reading | None:
+    """Friday, last Friday, mardi prochain, every Monday."""
+    found = scan.table.weekdays.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    weekday, last = found
+    words, table = scan.tokens.words, scan.table
+    relative = relative_before(scan, i - 1)
+    after = relative_after(scan, last + 1)
+    if not _is_name(scan, i, relative is not None or scan.word(last + 1) in (",", ".")):
+        return None
+    label = back_over(scan, table.labels, i - 1) + 1
+    every = table.every.ending(words, label - 1)
+    if every is not None and every[1] >= scan.floor:
+        return Reading(every[1], last, "set", value=f"XXXX-WXX-{weekday}")
+    if (other := table.every_other.ending(words, i - 1)) is not None and other[1] >= scan.floor:
+        return Reading(other[1], last, "set", value=f"XXXX-WXX-{weekday}")
+    if words[i] in table.plurals:
+        return Reading(i, last, "set", value=f"XXXX-WXX-{weekday}")
+    reading = Reading(label, last, weekday=weekday)
+    if scan.word(last + 1) == "'" and scan.word(last + 2) == "s":
+        pass
+    elif after is not None and not after[0].mentioned:
+        reading = replace(reading, last=after[1], step=after[0].step)
+    if relative is not None:
+        reading = replace(
+            reading, first=relative[1], step=relative[0].step, mentioned=relative[0].mentioned
+        )
+    elif after is not None and after[0].mentioned:
+        reading = replace(reading, last=after[1], step=after[0].step, mentioned=True)
+    return _with_day_number(scan, reading)
+
+
+def _with_day_number(scan: Scan, reading: Reading) -> Reading:
+    """Monday 21, mardi 12: a guess that the calendar must bear out."""
+    day = scan.digits(reading.last + 1, 1, 31, 2)
+    follows = scan.table.months.at(scan.tokens.words, reading.last + 2)
+    if day is None or follows or reading.step is not None or scan.word(reading.last + 2) == ":":
+        return reading
+    if scan.word(reading.last + 2) in ("/", "h", ".", "-", "am", "pm"):
+        return reading
+    return replace(reading, last=reading.last + 1, day=day)
+
+
+def read_deictic(scan: Scan, i: int) -> Reading | None:
+    """Today, yesterday, tonight, hier, غدا."""
+    found = scan.table.deictics.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    offset, _, part = found[0].partition("T")
+    step = relative_after(scan, found[1] + 1)
+    if step is not None and scan.table.units.at(scan.tokens.words, i):
+        return None  # اليوم الماضي is not today
+    return Reading(
+        i, found[1], unit="day", shift=int(offset), part=f"T{part}" if part else None
+    )
+
+
+def read_anaphora(scan: Scan, i: int) -> Reading | None:
+    """The day before, le lendemain: from the last day mentioned; of an event, it is not read."""
+    found = scan.table.anaphora.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    shift, last = found
+    glue = scan.table.glue_of.at(scan.tokens.words, last + 1)
+    relative = scan.word(last) in ("before", "after", "veille", "lendemain", "earlier", "later")
+    if shift and relative and glue is not None:
+        return None
+    if scan.word(last) in ("before", "after") and not scan.ends_here(last + 1):
+        return None
+    return Reading(i, last, unit="day", shift=shift, mentioned=True)
+
+
+def read_holiday(scan: Scan, i: int) -> Reading | None:
+    """Christmas, Pâques, عيد الفطر, with last and next."""
+    found = scan.table.holidays.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    reading = Reading(i, found[1], holiday=found[0])
+    year = year_after(scan, over(scan, scan.table.glue_year, found[1] + 1))
+    if year is not None:
+        return replace(reading, last=year[1], year=year[0])
+    return _with_step(scan, reading)
+
+
+# --- Seasons, decades, parts --------------------------------------------------------------------
+
+
+def read_season(scan: Scan, i: int) -> Reading | None:
+    """Summer 2021, l'été dernier, هذا الصيف; bare, a guess."""
+    found = scan.table.seasons.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    reading = _with_year(scan, Reading(i, found[1], season=found[0]))
+    if reading.year is not None:
+        return reading
+    stepped = _with_step(scan, reading)
+    return replace(stepped, guess=stepped.step is None)
+
+
+def read_decade(scan: Scan, i: int) -> Reading | None:
+    """The nineties, تسعينيات القرن الماضي."""
+    found = scan.table.decades.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    last = found[1]
+    after = scan.table.units.at(scan.tokens.words, over(scan, scan.table.glue_of, last + 1))
+    if after is not None and after[0] == "century":
+        relative = relative_after(scan, after[1] + 1)
+        last = relative[1] if relative is not None else after[1]
+        if relative is None and (number := day_after(scan, after[1] + 1)) is not None:
+            last = number[1]
+    return Reading(i, last, decade=found[0])
+
+
+def read_decade_mark(scan: Scan, i: int) -> Reading | None:
+    """Les années 1990, les années 90."""
+    found = scan.table.decade_before.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    decade = scan.digits(found[1] + 1, 10, 99, 2) or scan.digits(found[1] + 1, 1500, 2090)
+    if decade is None or decade % 10:
+        return None
+    return Reading(i, found[1] + 1, decade=decade if decade > 99 else 1900 + decade)
+
+
+def read_part(scan: Scan, i: int) -> Reading | None:
+    """Morning, soir, ليل: read beside a day or after this; else a guess."""
+    found = scan.table.parts.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    part, last = found
+    relative = relative_before(scan, i - 1)
+    if relative is not None and not relative[0].mentioned:
+        return Reading(relative[1], last, unit="day", shift=relative[0].step, part=part)
+    after = relative_after(scan, last + 1)
+    if after is not None and not after[0].mentioned:
+        return Reading(i, after[1], unit="day", shift=after[0].step, part=part)
+    every = scan.table.every.ending(scan.tokens.words, i - 1)
+    if every is not None and every[1] >= scan.floor:
+        return Reading(every[1], last, "set", value=f"XXXX-XX-XX{part}")
+    return Reading(i, last, part=part, guess=True)
+
+
+def read_set(scan: Scan, i: int) -> Reading | None:
+    """Annually, hebdomadaire, سنويا."""
+    found = scan.table.sets.at(scan.tokens.words, i)
+    return None if found is None else Reading(i, found[1], "set", value=found[0])
+
+
+def read_ref(scan: Scan, i: int) -> Reading | None:
+    """Now, récemment, في وقت سابق."""
+    found = scan.table.refs.at(scan.tokens.words, i)
+    return None if found is None else Reading(i, found[1], "ref", value=found[0])
+
+
+READERS: dict[str, Callable[[Scan, int], Reading | None]] = {
+    "digits": read_digits,
+    "months": read_month,
+    "hijri_months": read_hijri_month,
+    "weekdays": read_weekday,
+    "units": read_unit,
+    "counted": read_counted,
+    "deictics": read_deictic,
+    "anaphora": read_anaphora,
+    "holidays": read_holiday,
+    "seasons": read_season,
+    "decades": read_decade,
+    "decade_before": read_decade_mark,
+    "parts": read_part,
+    "sets": read_set,
+    "refs": read_ref,
+    "clock_label": read_clock_words,
+}

@@ -1,0 +1,226 @@
+"""Readings joined to whole time expressions: Tuesday morning, from 3 May to 5 June, early 2020."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from transforms.extract.time_grammar import read_at
+from transforms.extract.time_reading import Reading, joined, level
+from transforms.extract.time_tables import TimeTable
+from transforms.extract.time_words import Scan, back_over, is_gap, over
+from transforms.extract.tokens import Tokens
+
+# Most tokens of glue between two readings of one expression.
+WIDEST_GAP = 5
+
+
+def read_phrases(tokens: Tokens, table: TimeTable) -> list[Reading]:
+    """All time expressions of a text, in its order, none overlapping."""
+    scan = Scan(tokens, table, 0)
+    readings = _joined(scan, list(_single(scan)))
+    readings = [_edged(scan, reading, floor) for floor, reading in _with_floors(readings)]
+    readings = _ranges(scan, readings)
+    readings = [r for r in readings if not r.guess]
+    return [_preposed(scan, reading, floor) for floor, reading in _with_floors(readings)]
+
+
+def _single(scan: Scan) -> Iterator[Reading]:
+    """The readings of single words, left to right."""
+    triggers = scan.table.triggers
+    candidates = [i for i, word in enumerate(scan.tokens.words) if word in triggers]
+    floor = 0
+    for i in candidates:
+        if i < floor:
+            continue
+        reading = read_at(scan._replace(floor=floor), i)
+        if reading is not None and reading.last >= i:
+            floor = reading.last + 1
+            yield reading
+
+
+def _with_floors(readings: list[Reading]) -> Iterator[tuple[int, Reading]]:
+    floor = 0
+    for reading in readings:
+        yield floor, reading
+        floor = reading.last + 1
+
+
+# --- Joining ------------------------------------------------------------------------------------
+
+
+def _joined(scan: Scan, readings: list[Reading]) -> list[Reading]:
+    """Neighbours that tell one time made one."""
+    result: list[Reading] = []
+    for reading in readings:
+        while result:
+            whole = _join(scan, result[-1], reading)
+            if whole is None:
+                break
+            result.pop()
+            reading = whole
+        result.append(reading)
+    return result
+
+
+def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
+    first, end = a.last + 1, b.first
+    if end - first > WIDEST_GAP or (end > first and scan.new_line(end)) or scan.new_line(first):
+        return None
+    fine, coarse = level(a), level(b)
+    table = scan.table
+    bare = end == first
+    on = bare or is_gap(scan, table.glue_on, first, end)
+    of = bare or is_gap(scan, table.glue_of, first, end)
+    if scan.word(first) == "(" and end == first + 1 and scan.word(b.last + 1) == ")":
+        on, b = True, replace(b, last=b.last + 1)
+    if fine == "range" and coarse in ("day", "year") and a.until is not None and (on or of):
+        return _joined_range(a, b)
+    if "clock" in (fine, coarse) and {fine, coarse} <= {"clock", "day"} and (on or of):
+        return _with_clock(a, b, fine)
+    if fine == "day" == coarse and on:
+        return _same_day(a, b)
+    if of or is_gap(scan, table.glue_year, first, end):
+        return _inside(a, b, fine, coarse, bare)
+    return None
+
+
+def _with_clock(a: Reading, b: Reading, fine: str) -> Reading | None:
+    """Tuesday morning, 8 p.m. on Friday, 8 in the morning."""
+    clock, other = (a, b) if fine == "clock" else (b, a)
+    if clock.guess and clock.hour is None and level(other) == "clock" and other.hour is None:
+        return None
+    whole = joined(a, b)
+    if whole is None or whole.hour is None or whole.part is None:
+        return whole
+    if whole.part in ("TAF", "TEV", "TNI") and whole.hour < 12:
+        whole = replace(whole, hour=whole.hour + 12)
+    return replace(whole, part=None)
+
+
+def _same_day(a: Reading, b: Reading) -> Reading | None:
+    """Tuesday, 12 March; yesterday (Friday); أمس السبت."""
+    named = [r for r in (a, b) if r.weekday is not None and r.month is None and r.unit is None]
+    if len(named) != 1 or named[0].day is not None or a.until or b.until:
+        return None
+    other = b if named[0] is a else a
+    if named[0].step is not None and other.step is not None:
+        return None
+    return joined(a, replace(b, step=None) if b is named[0] and b.step is None else b)
+
+
+def _joined_range(a: Reading, b: Reading) -> Reading | None:
+    """5-7 May 2021; 5 to 7 pm on Friday."""
+    assert a.until is not None
+    whole, until = joined(replace(a, until=None), b), joined(a.until, b)
+    return None if whole is None or until is None else replace(whole, until=until)
+
+
+def _inside(a: Reading, b: Reading, fine: str, coarse: str, bare: bool) -> Reading | None:
+    """March of last year, first week of May, Monday of next week, 11 septembre de la même année."""
+    if fine == "year" and coarse == "sub" and bare and b.season is None:
+        return joined(a, b)
+    day = fine == "day" and a.weekday is None
+    allowed = (
+        (coarse == "year" and (day or fine in ("month", "sub")) and a.year is None)
+        or (coarse in ("month", "year") and fine == "week" and a.week is not None)
+        or (coarse == "week" and fine == "day" and a.weekday is not None and b.shift is not None)
+        or (fine == "week" and coarse == "day" and b.weekday is not None and a.shift is not None)
+    )
+    if not allowed or (a.unit is not None and b.unit is not None) or b.until is not None:
+        return None
+    return joined(a, replace(b, guess=False) if coarse == "year" else b)
+
+
+# --- Edges and ranges ---------------------------------------------------------------------------
+
+
+def _edged(scan: Scan, reading: Reading, floor: int) -> Reading:
+    """Early, mid, late, the end of: before the reading, with glue between."""
+    if reading.kind != "date":
+        return reading
+    words, table = scan.tokens.words, scan.table
+    before = reading.first - 1
+    for start in (before, back_over(scan, table.articles, before), back_over(scan, table.glue_of, before)):
+        found = table.edges.ending(words, start)
+        if found is not None and found[1] >= floor:
+            first = back_over(scan, table.articles, found[1] - 1) + 1
+            first = first if first >= floor else found[1]
+            guess = False if reading.season or reading.quarter or reading.half else reading.guess
+            if reading.part is not None and reading.guess:
+                return reading
+            return replace(reading, first=first, edge=found[0], guess=guess)
+    return reading
+
+
+def _ranges(scan: Scan, readings: list[Reading]) -> list[Reading]:
+    """From X to Y, X-Y, between X and Y."""
+    result: list[Reading] = []
+    for reading in readings:
+        whole = _range(scan, result[-1], reading) if result else None
+        if whole is not None:
+            result[-1] = whole
+        else:
+            result.append(reading)
+    return result
+
+
+def _range(scan: Scan, a: Reading, b: Reading) -> Reading | None:
+    if a.kind != "date" or b.kind != "date" or a.until is not None or b.until is not None:
+        return None
+    first, end, table = a.last + 1, b.first, scan.table
+    if end - first > WIDEST_GAP or scan.new_line(first) or not _alike(a, b):
+        return None
+    led = table.range_from.ending(scan.tokens.words, a.first - 1)
+    conjunction = end == first and scan.word(end)[:1] in table.conjunctions
+    night = a.part in ("TNI", "TOV") and level(a) == "day" and level(b) == "day"
+    if is_gap(scan, table.range_to, first, end):
+        dash = scan.word(first) in ("-", "–", "—")
+        if led is None and (a.guess or b.guess) and not (dash and a.year and b.year):
+            return None
+    elif (
+        not (led and (conjunction or is_gap(scan, table.range_and, first, end)))
+        and not (night and end == first)
+        or (end == first and not conjunction and not night)
+    ):
+        return None
+    start = led[1] if led is not None and led[1] >= 0 and level(a) != "clock" else a.first
+    return replace(_completed(a, b), first=a.first if start < 0 else a.first, last=b.last, until=b)
+
+
+def _alike(a: Reading, b: Reading) -> bool:
+    """Whether two readings can be the ends of one range."""
+    one, other = level(a), level(b)
+    near = {"day", "month", "year", "week"}
+    return one == other or (one in near and other in near and not (a.guess or b.guess)) or (
+        one == "clock" and other == "day" and b.hour is not None
+    )
+
+
+def _completed(a: Reading, b: Reading) -> Reading:
+    """May to July 2020: the first month lies in the year told of the second."""
+    changes = {}
+    if a.year is None and b.year is not None and (a.month or a.quarter or a.season):
+        later = a.month is not None and b.month is not None and a.month > b.month
+        changes["year"] = b.year - later
+    return replace(a, guess=False, **changes) if changes else replace(a, guess=False)
+
+
+# --- Prepositions -------------------------------------------------------------------------------
+
+
+def _preposed(scan: Scan, reading: Reading, floor: int) -> Reading:
+    """Since, until, by, before, after, as of: as the modifier of a date; they stay outside it."""
+    if reading.kind != "date" or reading.until is not None:
+        return reading
+    words, table = scan.tokens.words, scan.table
+    before = reading.first - 1
+    for start in (before, back_over(scan, table.articles, before), back_over(scan, table.labels, before)):
+        found = table.prepositions.ending(words, start)
+        if found is not None and found[1] >= floor:
+            return replace(reading, mod=found[0])
+    return reading
+
+
+__all__ = ["over", "read_phrases"]

@@ -1,0 +1,302 @@
+"""Readings around a unit: three weeks, last year, the 20th century, every month, ten days ago."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from transforms.extract.time_reading import Reading
+from transforms.extract.time_tables import Relative
+from transforms.extract.time_words import (
+    Scan,
+    back_over,
+    number_after,
+    number_before,
+    relative_after,
+    relative_before,
+)
+
+# ISO 8601 designators; decades and centuries as ISO-TimeML writes them.
+DESIGNATORS = {
+    "year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H",
+    "minute": "PT{}M", "second": "PT{}S", "decade": "P{}DE", "century": "P{}CE",
+    "quarter": "P{}Q", "weekend": "P{}WE",
+}  # fmt: skip
+UNIT_OF = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
+ROMAN = {
+    "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19,
+    "xx": 20, "xxi": 21,
+}  # fmt: skip
+
+
+def read_unit(scan: Scan, i: int) -> Reading | None:
+    """The reading whose unit (weeks, année, الشهر) begins at token `i`."""
+    found = scan.table.units.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    unit, last = found
+    if unit in ("century", "quarter", "half", "decade"):
+        named = _ordinal_unit(scan, unit, i, last)
+        if named is not None or unit == "half":
+            return named
+    if unit in ("week", "day", "weekend") and (nth := _nth(scan, unit, i, last)) is not None:
+        return nth
+    return (
+        _set(scan, unit, i, last)
+        or _length(scan, unit, i, last)
+        or _relative(scan, unit, i, last)
+        or _day_of_month(scan, unit, i, last)
+        or _edged(scan, unit, i, last)
+    )
+
+
+def read_counted(scan: Scan, i: int) -> Reading | None:
+    """A unit that holds its number: fortnight, يومين."""
+    found = scan.table.counted.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    value, last = found
+    every = scan.table.every.ending(scan.tokens.words, i - 1)
+    if every is not None and every[1] >= scan.floor:
+        return Reading(every[1], last, "set", value=value, counts=True)
+    return _placed(scan, Reading(i, last, "duration", value=value, counts=True), i)
+
+
+# --- Sets ---------------------------------------------------------------------------------------
+
+
+def _set(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """Every day, chaque deux semaines, every other month."""
+    words = scan.tokens.words
+    other = scan.table.every_other.ending(words, i - 1)
+    if other is not None and other[1] >= scan.floor:
+        return Reading(other[1], last, "set", value=DESIGNATORS[unit].format(2))
+    count, first = "1", i
+    number = number_before(scan, i - 1)
+    if number is not None and not number[2]:
+        count, first = _count(number[0]), number[1]
+    every = scan.table.every.ending(words, first - 1)
+    if every is None or every[1] < scan.floor or unit not in DESIGNATORS:
+        return None
+    return Reading(every[1], last, "set", value=DESIGNATORS[unit].format(count))
+
+
+# --- Lengths ------------------------------------------------------------------------------------
+
+
+def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """Three weeks, a few days, 20 dernières années, السنوات العشر الماضية; and where they lie."""
+    if unit not in DESIGNATORS:
+        return None
+    before = i - 1
+    if scan.word(before) == "-" and scan.touching(before) and scan.touching(i):
+        before -= 1
+    past = scan.table.past.ending(scan.tokens.words, before)
+    shift = None
+    if past is not None and past[1] > scan.floor:
+        counted = _number(scan, past[1] - 1)
+        if counted is not None:
+            return _made(scan, unit, counted[0], counted[1], last, -1, counted[2])
+    counted = _number(scan, before)
+    if counted is None:
+        return _counted_after(scan, unit, i, last)
+    count, first, exact = counted
+    if scan.table.and_half.at(scan.tokens.words, last + 1) and exact:
+        last = scan.table.and_half.at(scan.tokens.words, last + 1)[1]  # type: ignore[index]
+        count = _count(float(count) + 0.5)
+    return _made(scan, unit, count, first, last, shift, exact)
+
+
+def _made(
+    scan: Scan, unit: str, count: str, first: int, last: int, shift: int | None, exact: bool
+) -> Reading:
+    value = DESIGNATORS[unit].format(count)
+    reading = Reading(first, last, "duration", value=value, shift=shift, counts=exact, unit=unit)
+    return _placed(scan, reading, first)
+
+
+def _number(scan: Scan, i: int) -> tuple[str, int, bool] | None:
+    """The number or vague number that ends at `i`: as ISO writes it, first token, whether exact."""
+    if i < scan.floor:
+        return None
+    number = number_before(scan, i)
+    if number is not None:
+        return None if number[2] else (_count(number[0]), number[1], True)
+    vague = scan.table.vague_numbers.ending(scan.tokens.words, i)
+    if vague is None or vague[1] < scan.floor:
+        return None
+    return vague[0], vague[1], False
+
+
+def _count(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:g}"
+
+
+def _counted_after(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """The number after its unit: السنوات العشر الماضية; and the past week."""
+    number = number_after(scan, last + 1)
+    if number is not None and not number[2] or number is not None and scan.table.conjunctions:
+        ended = scan.table.past.at(scan.tokens.words, number[1] + 1)
+        coming = relative_after(scan, number[1] + 1)
+        if ended is not None:
+            return _made(scan, unit, _count(number[0]), i, ended[1], -1, True)
+        if coming is not None and coming[0].step == 1:
+            return _made(scan, unit, _count(number[0]), i, coming[1], 1, True)
+    return None
+
+
+def _placed(scan: Scan, reading: Reading, first: int) -> Reading:
+    """Where a length lies: ten days ago, il y a trois jours, in two days, the last 20 years."""
+    words, table = scan.tokens.words, scan.table
+    after = table.after_length.at(words, reading.last + 1)
+    if after is not None and table.prepositions.at(words, reading.last + 1):
+        after = after if scan.ends_here(after[1] + 1) else None
+    if after is not None:
+        shift = -1 if after[0] in ("ago", "earlier") else 1
+        return _moved(reading, shift, after[0] in ("later", "earlier"), first, after[1])
+    ended = table.past.at(words, reading.last + 1)
+    if ended is not None and not _has(table.past.ending(words, first - 1)):
+        return replace(reading, last=ended[1], shift=-1)
+    coming = relative_after(scan, reading.last + 1)
+    if coming is not None and coming[0] == Relative(1):
+        return replace(reading, last=coming[1], shift=1)
+    leading = relative_before(scan, first - 1)
+    if leading is not None and not leading[0].mentioned and leading[0].step:
+        return replace(reading, first=leading[1], shift=leading[0].step)
+    before = table.before_length.ending(words, first - 1)
+    if before is None or before[1] < scan.floor:
+        return reading
+    if before[0] == "ago_before" and not _followed_by_event(scan, reading.last + 1):
+        return _moved(reading, -1, False, before[1], reading.last)
+    if before[0] == "ahead":
+        return _moved(reading, 1, False, before[1], reading.last)
+    if before[0] == "future_in":
+        return replace(reading, guess=True, first=reading.first)
+    if reading.value is not None and "X" in reading.value and before[0] == "since_length":
+        return replace(reading, shift=-1)
+    return reading
+
+
+def _has(found: object) -> bool:
+    return found is not None
+
+
+def _followed_by_event(scan: Scan, i: int) -> bool:
+    """Arabic: قبل ثلاثة أيام من الهجوم counts from the event, not from now."""
+    return scan.table.conjunctions != () and scan.word(i) == "من"
+
+
+def _moved(reading: Reading, sign: int, mentioned: bool, first: int, last: int) -> Reading:
+    """A length from an anchor as a date: two weeks ago. Vague ones are references."""
+    assert reading.value is not None
+    amount = reading.value.lstrip("PT").rstrip("YMWDHSEC")
+    unit = reading.unit or UNIT_OF.get(reading.value[-1], "day")
+    if reading.value.startswith("PT") and reading.value[-1] == "M":
+        unit = "minute"
+    if amount in ("X", "") or unit not in DESIGNATORS:
+        vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return Reading(first, last, "ref", value=vague)
+    count = float(amount)
+    if reading.value.endswith(("DE", "CE")):
+        count, unit = count * (10 if reading.value.endswith("DE") else 100), "year"
+    whole, half = int(count), count != int(count)
+    if half:
+        smaller = {"year": ("month", 12), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60)}
+        unit, times = smaller.get(unit, (unit, 1))
+        whole = round(count * times)
+    return Reading(
+        min(first, reading.first), last, unit=unit, shift=sign * whole, mentioned=mentioned,
+        counts=reading.counts,
+    )  # fmt: skip
+
+
+# --- Relatives, ordinals, edges -----------------------------------------------------------------
+
+
+def _relative(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """Last week, this year, le mois prochain, العام الماضي, the same day, the past year."""
+    words = scan.tokens.words
+    after = relative_after(scan, last + 1)
+    before = relative_before(scan, i - 1)
+    if after is None and before is None:
+        past = scan.table.past.ending(words, i - 1)
+        if past is None or past[1] < scan.floor or unit not in DESIGNATORS:
+            return None
+        vague = "X" if _plural(scan, i) else "1"
+        return _made(scan, unit, vague, past[1], last, -1, False)
+    relative, first, end = (
+        (before[0], before[1], last) if before is not None else (after[0], i, after[1])  # type: ignore[index]
+    )
+    if unit not in DESIGNATORS:
+        return None
+    if _plural(scan, i) and not relative.mentioned and relative.step:
+        value = DESIGNATORS[unit].format("X")
+        return Reading(first, end, "duration", value=value, shift=relative.step, unit=unit)
+    if scan.word(first) == "past":
+        return _made(scan, unit, "1", first, end, -1, False)
+    if unit in ("decade", "century") and relative.step == 0 and not relative.mentioned:
+        return None
+    if relative.mentioned and relative.step and unit != "day" and before is None and after is None:
+        return None
+    return Reading(
+        first, end, unit=unit, shift=relative.step, mentioned=relative.mentioned,
+        step=None,
+    )  # fmt: skip
+
+
+def _plural(scan: Scan, i: int) -> bool:
+    """Whether the unit at token `i` is one of those that only several have."""
+    return scan.word(i) in scan.table.plurals
+
+
+def _ordinal_unit(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """The 20th century, third quarter, le XXe siècle, النصف الأول."""
+    number, first, end = _ordinal(scan, i, last)
+    if number is None:
+        return None
+    if unit == "century":
+        if not 10 <= number <= 21:
+            return None
+        return Reading(first, end, century=number)
+    if unit == "quarter" and 1 <= number <= 4:
+        return Reading(first, end, quarter=number, guess=True)
+    if unit == "half" and 1 <= number <= 2:
+        return Reading(first, end, half=number, guess=True)
+    return None
+
+
+def _ordinal(scan: Scan, i: int, last: int) -> tuple[int | None, int, int]:
+    before = number_before(scan, i - 1) if i - 1 >= scan.floor else None
+    if before is not None and before[2] and before[0] == int(before[0]):
+        return int(before[0]), before[1], last
+    word = scan.word(i - 1)
+    if word[-1:] == "e" and word[:-1] in ROMAN:
+        return ROMAN[word[:-1]], i - 1, last
+    if scan.table.conjunctions:
+        after = number_after(scan, last + 1)
+        if after is not None and after[0] == int(after[0]):
+            return int(after[0]), i, after[1]
+    return None, i, last
+
+
+def _nth(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """The first week of May: read only beside a month or a year."""
+    number, first, end = _ordinal(scan, i, last)
+    if number is None or unit != "week" or not 1 <= number <= 5:
+        return None
+    return Reading(first, end, week=number, guess=True)
+
+
+def _day_of_month(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    return None
+
+
+def _edged(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """The end of the year: the unit that runs, read only with its edge."""
+    if unit not in ("year", "month", "week", "day", "decade", "quarter"):
+        return None
+    before = back_over(scan, scan.table.glue_of, i - 1)
+    edge = scan.table.edges.ending(scan.tokens.words, before)
+    edge = edge or scan.table.edges.ending(scan.tokens.words, i - 1)
+    if edge is None or edge[1] < scan.floor:
+        return None
+    return Reading(i, last, unit=unit, shift=0)
