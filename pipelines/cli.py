@@ -17,8 +17,10 @@ from rich.console import Console
 from rich.text import Text
 
 from pipelines import logs, show, words
-from pipelines.files import LineError, atomic_folder, read_lines
+from pipelines.errors import TallyError, UnreadableInputError
+from pipelines.files import atomic_folder, read_lines
 from schemas.messages import MESSAGES, Article, Discrepancy, Reject
+from transforms.read.rejects import Origin
 
 # Whatever needs Beam or language tables is imported by the command that needs it: `tally --help`
 # answers at once.
@@ -57,7 +59,11 @@ AsText = Annotated[bool, typer.Option("--text", help="Each file is plain text, n
 Language = Annotated[str | None, typer.Option(help="With --text: its language, as en. [found out]")]
 Published = Annotated[
     datetime | None,
-    typer.Option(help="With --text: when it was published, as 2021-08-30. [now]"),
+    typer.Option(
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"],
+        metavar="TIME",
+        help="With --text: when it was published, as 2021-08-30. [now]",
+    ),
 ]
 Results = Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results.")]
 
@@ -66,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and exits. What a person did wrong is one line, never a traceback."""
     try:
         app(args=arguments, prog_name="tally")
-    except (LineError, OSError, UnicodeError) as error:
+    except (TallyError, OSError) as error:
         typer.echo(f"tally: {_in_words(error)}", err=True)
         sys.exit(UNREADABLE)
     except Exception:
@@ -208,7 +214,7 @@ def validate(
 
     decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(MESSAGES[kind])
     valid = invalid = 0
-    for payload, origin in _payloads(files or ()):
+    for origin, payload in _payloads(files or ()):
         wrong = ""
         if kind == "article":
             got = read(payload, origin)
@@ -293,10 +299,9 @@ def _articles(
 
     if not text and (language or published):
         raise typer.BadParameter("--language and --published need --text")
+    payloads = _texts(files, language, published) if text else _payloads(files)
     rejects = 0
-    for payload, origin in _payloads(files, text):
-        if text:
-            payload = _as_article(payload, origin, language, published)
+    for origin, payload in payloads:
         got = read(payload, origin)
         if isinstance(got, Reject):
             rejects += 1
@@ -307,22 +312,35 @@ def _articles(
         raise typer.Exit(INVALID)
 
 
-def _as_article(
-    text: bytes, origin: Any, language: str | None, published: datetime | None
-) -> bytes:
-    name = origin.topic or "stdin"
+def _payloads(files: Sequence[str]) -> Iterator[tuple[Origin, bytes]]:
+    from pipelines.inputs import STANDARD_INPUT, expand, messages
+
+    for path in expand(files or [STANDARD_INPUT]):
+        yield from messages(path)
+
+
+def _texts(
+    files: Sequence[str], language: str | None, published: datetime | None
+) -> Iterator[tuple[Origin, bytes]]:
+    """Each file of plain text as an article."""
     moment = published or datetime.now(timezone.utc)
-    article = Article(
-        uri=name,
-        versioncreated=moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc),
-        source=name,
-        body_text=text.decode("utf-8"),
-        language=language,
-    )
-    return msgspec.json.encode(article)
+    for path in files or ["-"]:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UnreadableInputError(f"{path}: not UTF-8 at byte {error.start}") from error
+        article = Article(
+            uri=path,
+            versioncreated=moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc),
+            source=path,
+            body_text=text,
+            language=language,
+        )
+        yield Origin(path), msgspec.json.encode(article)
 
 
-def _where(origin: Any) -> str:
+def _where(origin: Origin) -> str:
     """FILE:LINE."""
     name = origin.topic or "standard input"
     return name if origin.offset is None else f"{name}:{origin.offset}"

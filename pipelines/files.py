@@ -12,10 +12,12 @@ from typing import TypeVar
 
 import msgspec
 
+from pipelines.errors import InputError
+
 T = TypeVar("T")
 
 
-class LineError(ValueError):
+class LineError(InputError):
     """A line of a file that is not what it should be: says which file, which line and why."""
 
 

@@ -16,7 +16,7 @@ import typer
 from typer.testing import CliRunner
 
 from pipelines import cli, show
-from schemas.messages import Discrepancy
+from schemas.messages import Claim, Discrepancy, Mention
 from tests.pipelines import made
 
 
@@ -99,6 +99,112 @@ def test_wrong_usage_is_told(tally: Tally, arguments: list[str], says: str) -> N
     assert ran.code == 2
     assert ran.out == ""
     assert says in ran.err
+
+
+# --- validate, extract, claims --------------------------------------------------------------------
+
+ARTICLE = {
+    "uri": "urn:newsml:aa.example:20210901:1",
+    "versioncreated": "2021-09-01T12:00:00Z",
+    "source": "aa.example",
+    "language": "fr",
+    "body_text": "Les derniers soldats américains se sont retirés le 31 août 2021 de Kaboul.",
+}
+
+
+def lines(path: Path, *messages: object) -> Path:
+    path.write_bytes(b"".join(msgspec.json.encode(message) + b"\n" for message in messages))
+    return path
+
+
+def test_valid_articles_are_counted(tally: Tally, tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", ARTICLE, ARTICLE)
+    assert tally("validate", file) == (0, "", "2 valid, 0 invalid\n")
+
+
+def test_each_invalid_message_is_named_with_file_and_line(tally: Tally, tmp_path: Path) -> None:
+    wrong = {**ARTICLE, "versioncreated": "yesterday"}
+    file = lines(tmp_path / "a.jsonl", ARTICLE, wrong, {"uri": 1}, ARTICLE)
+    ran = tally("validate", file)
+    assert ran.code == 1
+    second, third = ran.out.splitlines()
+    assert second.startswith(f"{file}:2: bad_date: ")
+    assert third.startswith(f"{file}:3: not_by_schema: ")
+    assert ran.err == "2 valid, 2 invalid\n"
+
+
+def test_other_messages_are_validated_too(tally: Tally, results: Path) -> None:
+    file = results / "discrepancies.jsonl"
+    assert tally("validate", "--as", "discrepancy", file).err == "5 valid, 0 invalid\n"
+    ran = tally("validate", "--as", "claim", file)
+    assert ran.code == 1
+    assert f"{file}:1: Object " in ran.out
+
+
+@pytest.mark.parametrize("command", ["validate", "extract", "claims", "backfill"])
+def test_a_file_that_is_not_there_is_one_clear_line(
+    tally: Tally, tmp_path: Path, command: str
+) -> None:
+    out = ["--out", tmp_path / "out"] if command == "backfill" else []
+    ran = tally(command, tmp_path / "nothing.jsonl", *out)
+    assert ran.code == 3
+    assert ran.out == ""
+    assert ran.err == f"tally: {tmp_path / 'nothing.jsonl'}: no such file or folder\n"
+
+
+def mentions(out: str) -> list[Mention]:
+    return msgspec.json.Decoder(Mention).decode_lines(out)
+
+
+def test_extract_prints_mentions(tally: Tally, tmp_path: Path) -> None:
+    ran = tally("extract", lines(tmp_path / "a.jsonl", ARTICLE))
+    assert (ran.code, ran.err) == (0, "")
+    (mention,) = mentions(ran.out)
+    assert mention.article == ARTICLE["uri"]
+    assert mention.exact in "le 31 août 2021"
+    assert mention.time is not None
+    assert mention.time.edtf == "2021-08-31"
+    assert ARTICLE["body_text"][mention.start : mention.end] == mention.exact
+
+
+def test_extract_reads_standard_input_and_goes_on_after_what_it_cannot_read() -> None:
+    good = msgspec.json.encode(ARTICLE).decode()
+    ran = subprocess.run(
+        [sys.executable, "-m", "pipelines.cli", "extract"],
+        input=f'{good}\n{{"uri": 1}}\n{good}\n', capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert len(mentions(ran.stdout)) == 2
+    (entry,) = ran.stderr.splitlines()
+    assert msgspec.json.decode(entry)["reason"] == "not_by_schema"
+    assert msgspec.json.decode(entry)["at"].endswith(":2")
+
+
+def test_plain_text_is_read_as_of_its_publication(tally: Tally, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("At least 70 people died on Friday.", encoding="utf-8")
+    ran = tally("extract", file, "--text", "--language", "en", "--published", "2021-08-30")
+    quantity, time = mentions(ran.out)
+    assert quantity.quantity is not None
+    assert quantity.quantity.qualifier == "at_least"
+    assert quantity.quantity.stated == 70
+    assert time.time is not None
+    assert time.time.edtf == "2021-08-27"
+
+
+def test_text_that_is_not_utf8_is_one_clear_line(tally: Tally, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"caf\xe9")
+    ran = tally("extract", "--text", tmp_path / "a.txt")
+    assert (ran.code, ran.err) == (3, f"tally: {tmp_path / 'a.txt'}: not UTF-8 at byte 3\n")
+
+
+def test_claims_prints_claims(tally: Tally, tmp_path: Path) -> None:
+    ran = tally("claims", lines(tmp_path / "a.jsonl", ARTICLE))
+    assert (ran.code, ran.err) == (0, "")
+    (claim,) = msgspec.json.Decoder(Claim).decode_lines(ran.out)
+    assert claim.slot == "departed"
+    assert claim.time is not None
+    assert claim.time.edtf == "2021-08-31"
 
 
 # --- show, explain, report ------------------------------------------------------------------------
