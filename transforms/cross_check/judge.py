@@ -118,7 +118,10 @@ def _differences(
                 for other in other_side.claims:
                     if meet(one, other) or not fact.alike(one, other):
                         continue
-                    if one.article.uri != other.article.uri and (one.replaced or other.replaced):
+                    if one.article.uri != other.article.uri and "corrected" in (
+                        one.replaced,
+                        other.replaced,
+                    ):
                         continue  # a version that was replaced disagrees with its own uri only
                     if _told_elsewhere(one, other, figures):
                         continue

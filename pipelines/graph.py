@@ -1,0 +1,34 @@
+"""The graph: articles in; claims, discrepancies and rejects out. The same for feed and backfill."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+
+from pipelines.settings import Settings
+from transforms.claim.step import Claims
+from transforms.cross_check.step import CrossCheck
+from transforms.key.step import Key
+from transforms.read.step import Read
+
+
+class Outcome(NamedTuple):
+    """What the graph gives: PCollections of Claim, Discrepancy and Reject."""
+
+    claims: Any
+    discrepancies: Any
+    rejects: Any
+
+
+def build(payloads: Any, settings: Settings) -> Outcome:
+    """PCollection[(Origin, bytes)] -> Outcome."""
+    read = payloads | "read" >> Read(settings.languages, settings.limit)
+    editions = read[Read.ARTICLES] | "claim" >> Claims()
+    keyed = editions | "key" >> Key()
+    discrepancies = keyed[Key.KEYED] | "cross-check" >> CrossCheck()
+    return Outcome(
+        claims=keyed[Key.KEYED] | "claims" >> beam.Values(),
+        discrepancies=discrepancies,
+        rejects=(read[Read.REJECTS], keyed[Key.REJECTS]) | "rejects" >> beam.Flatten(),
+    )

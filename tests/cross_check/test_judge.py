@@ -1,0 +1,186 @@
+"""Each row of the design's tables: what is raised, and what is not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from schemas.messages import Context, Scope
+from tests.claims import NOON, count, dated
+from transforms.cross_check.judge import judge
+
+BOMBING = Context(event_kinds=("bombing",), time_from="sentence")
+
+
+def kinds(*claims, **options):
+    return [(d.kind, d.status) for d in judge(claims, **options)]
+
+
+def values(discrepancy):
+    return [position.value.low for position in discrepancy.positions]
+
+
+def test_later_and_lower_is_a_conflict():
+    (found,) = judge([count(43, "one.example"), count(38, "two.example", 5)])
+    assert found.kind == "count_conflict"
+    assert values(found) == [38, 43]
+    assert found.first_seen == NOON + timedelta(hours=5)
+
+
+def test_later_and_higher_is_an_update():
+    assert kinds(count(38, "one.example"), count(43, "two.example", 5)) == []
+
+
+def test_a_count_that_falls_goes_the_other_way():
+    assert kinds(count(38, slot="missing"), count(20, "two.example", 5, slot="missing")) == []
+    assert kinds(count(20, slot="missing"), count(38, "two.example", 5, slot="missing")) == [
+        ("count_conflict", "open")
+    ]
+
+
+def test_later_and_lower_waits_until_desks_caught_up():
+    claims = [count(43, "one.example"), count(38, "two.example", 5)]
+    assert kinds(*claims, now=NOON + timedelta(hours=5, minutes=30)) == []
+    assert kinds(*claims, now=NOON + timedelta(hours=6)) == [("count_conflict", "open")]
+
+
+def test_after_a_final_count_higher_is_a_conflict():
+    final = Context(event_kinds=("bombing",), time_from="sentence", final=True)
+    assert kinds(count(38, context=final), count(43, "two.example", 5)) == [
+        ("count_conflict", "open")
+    ]
+
+
+def test_a_week_after_the_event_higher_is_a_conflict():
+    assert kinds(count(38, hours=24 * 9), count(43, "two.example", 24 * 10)) == [
+        ("count_conflict", "open")
+    ]
+
+
+def test_as_of_decides_what_is_later():
+    assert kinds(count(21, hours=4, as_of=3), count(12, "two.example", 6, as_of=0)) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        count(8, "two.example", 5, scope=Scope("part", "including")),
+        count(8, "two.example", 5, counted="children"),
+        count(8, "two.example", 5, modality="planned"),
+        count(8, "two.example", 5, slot="injured"),
+        count(8, "two.example", 5, event_time="2021-08-27"),
+        count(8, "two.example", 5, context=Context(event_kinds=("bombing",), period="since:2021")),
+        count(8, "two.example", 5, context=Context(event_kinds=("flood",), time_from="sentence")),
+    ],
+    ids=["part", "group", "plan", "slot", "day", "span", "kind"],
+)
+def test_other_facts_are_not_compared(other):
+    assert kinds(count(30), other) == []
+
+
+def test_a_vague_figure_supports_all_it_meets_and_joins_none():
+    claims = [
+        count(80, "one.example"),
+        count((20, 99), "three.example", 1, qualifier="vague"),
+        count(30, "two.example", 5),
+    ]
+    (found,) = judge(claims)
+    assert values(found) == [30, 80]
+    assert [len(position.supported_by) for position in found.positions] == [1, 1]
+
+
+def test_copies_are_one_independent_source():
+    agency = [count(12, f"{n}.example", hours, lineage="afp") for n, hours in (("a", 0), ("b", 1))]
+    (found,) = judge([*agency, count(8, "d.example", 20)])
+    assert [p.independent_sources for p in found.positions] == [1, 1]
+    assert found.positions[1].sources == ("a.example", "b.example")
+
+
+def test_one_text_under_two_names_is_one_source():
+    text = tuple(range(24))
+    claims = [count(12, f"{n}.example", 1, fingerprint=text) for n in "ab"]
+    (found,) = judge([*claims, count(8, "d.example", 20)])
+    assert found.positions[1].independent_sources == 1
+
+
+def test_two_speakers_in_one_article():
+    claims = [
+        count(300, uri="urn:x", speaker="governor"),
+        count(900, uri="urn:x", speaker="red_cross", start=50),
+    ]
+    assert kinds(*claims) == [("count_conflict", "open")]
+    assert kinds(claims[0], msgspec.structs.replace(claims[1], speaker="governor")) == []
+
+
+def test_older_figure_after_two_sources_moved_on_is_stale():
+    claims = [
+        count(4, "a.example", 0),
+        count(14, "b.example", 30),
+        count(15, "c.example", 47),
+        count(4, "d.example", 75),
+    ]
+    assert kinds(*claims) == [("stale_source", "open")]
+    # Within the patience of six hours desks may still be catching up.
+    assert kinds(*claims[:3], count(4, "d.example", 48)) == []
+
+
+def test_a_new_version_that_takes_a_figure_back_is_a_correction():
+    old = msgspec.structs.replace(count(25, uri="urn:x"), replaced="corrected")
+    (found,) = judge([old, count(15, uri="urn:x", version=2, hours=3)])
+    assert (found.kind, found.status, found.reason) == ("correction", "resolved", "corrected")
+    assert {p.status for p in found.positions} == {"corrected", "current"}
+
+
+def test_a_new_version_with_a_higher_count_is_an_update():
+    old = msgspec.structs.replace(count(15, uri="urn:x"), replaced="corrected")
+    assert kinds(old, count(25, uri="urn:x", version=2, hours=3)) == []
+
+
+def test_a_withdrawn_article_is_no_side():
+    gone = msgspec.structs.replace(count(30, "a.example"), replaced="withdrawn")
+    claims = [count(19, "b.example", 20), count(11, "c.example", 25)]
+    (still,) = [d for d in judge([gone, *claims]) if d.status == "open"]
+    assert values(still) == [11, 19]
+    assert kinds(gone, claims[0]) == [("count_conflict", "resolved")]
+
+
+def test_editions_of_one_publisher():
+    claims = [
+        count(12, "paper.example", language="en"),
+        count(17, "ar.paper.example", 1, language="ar"),
+    ]
+    assert kinds(*claims) == [("edition_conflict", "open")]
+
+
+def test_dates_of_one_signing():
+    where = {"context": Context(event_kinds=("deal",), names=("semera", "afar", "issa"), words=tuple("abcdefgh"))}
+    assert kinds(dated("2021-08-20", **where), dated("2021-08-23", "two.example", **where)) == [
+        ("date_conflict", "open")
+    ]
+    (soft,) = judge([dated("2021-08-20", **where), dated("2021-08-21", "two.example", **where)])
+    assert soft.severity.level == "low"
+
+
+def test_one_source_moves_on_without_a_conflict():
+    assert kinds(count(43, "one.example"), count(38, "one.example", 5)) == []
+
+
+def test_an_article_that_tells_both_figures_disagrees_with_neither():
+    claims = [count(11, uri="urn:x"), count(26, uri="urn:x", start=90, event_time="2021-08-28")]
+    assert kinds(*claims, count(26, "two.example", 5)) == []
+
+
+def test_expected_parties_are_said_at_info():
+    claims = [
+        count(9000, speaker="organisers", slot="crowd"),
+        count(3000, "two.example", 2, speaker="police", slot="crowd"),
+    ]
+    (found,) = judge(claims)
+    assert found.severity.level == "info"
+
+
+def test_background_stays_with_its_own_event():
+    old = Context(event_kinds=("bombing",), time_from="sentence", background=True)
+    assert kinds(count(30), count(8, "two.example", 5, context=old)) == []
