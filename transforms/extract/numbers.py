@@ -27,12 +27,16 @@ Written = Literal["digits", "words", "mixed"]
 
 
 class Number(NamedTuple):
-    """A number: its value, the index of its last token (included), and how it is written."""
+    """A number: its value, the index of its last token (included), and how it is written.
+
+    `scale` is the scale word it ends with (a million in 7 million), 1 for none.
+    """
 
     value: float
     last: int
     written: Written
     ordinal: bool = False
+    scale: int = 1
 
 
 class Word(NamedTuple):
@@ -134,7 +138,9 @@ def _words(data: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[tuple[s
             alone = None if word in data["not_alone"] else value
             room = rooms.get(value, _room(value))
             yield fold(word), Word(value, alone, room=room, floor=floors.get(value, 1))
-    for value, word in (*_pairs(made["scale"]), *_pairs(data["scale"])):
+    for value, word in (
+        *_pairs(made["scale"]), *_pairs(data["plural"]), *_pairs(data["scale"])
+    ):  # fmt: skip
         alone = value if word in data["alone"] else None
         yield fold(word), Word(value, alone, scale=True, room=value)
     for value, word in _pairs(data.get("dual_scale", {})):
@@ -327,7 +333,14 @@ def read_number(
             return None
     written: Written = "words" if not digits else "digits" if state.last == begun else "mixed"
     value = state.value
-    return Number(int(value) if value == int(value) else value, state.last, written, state.ordinal)
+    value = int(value) if value == int(value) else value
+    return Number(value, state.last, written, state.ordinal, _ends_with_scale(state, written))
+
+
+def _ends_with_scale(state: _State, written: Written) -> int:
+    if state.group is None:
+        return state.limit if state.limit < UNBOUNDED else 1
+    return 100 if written == "words" and state.group >= 100 and state.group % 100 == 0 else 1
 
 
 def _begin(tokens: Tokens, i: int, end: int, table: NumberTable) -> _State | None:

@@ -1,0 +1,168 @@
+"""Numbers that count nothing: years, models, flights, scores, telephone numbers, lists."""
+
+from __future__ import annotations
+
+from transforms.extract.quantity_table import QuantityTable
+from transforms.extract.tokens import Tokens
+
+# Signs that, set to digits, make them a name, a code or a time.
+BINDING = frozenset(".,:/-–_#@=&+№٫٬'’")
+OPENING = frozenset("([{\"'«“‘~≈<>≤≥*")
+# A longer glued run is no number, whatever it is.
+LONGEST_RUN = 40
+EARLIEST_YEAR, LATEST_YEAR = 1500, 2100
+
+
+def glued_end(tokens: Tokens, i: int) -> int:
+    """The last token of the run of digits, letters and binding signs that begins at `i`."""
+    words = tokens.words
+    last = i
+    while last + 1 < len(words) and tokens.touching(last + 1):
+        following = words[last + 1]
+        if following in BINDING:
+            after = last + 2
+            if not (after < len(words) and tokens.touching(after) and words[after].isalnum()):
+                break
+        elif not following.isalnum():
+            break
+        last += 1
+    return last
+
+
+def may_begin(tokens: Tokens, i: int, table: QuantityTable) -> bool:
+    """Whether digits at token `i` may begin a quantity, by what is set to them."""
+    words = tokens.words
+    digits = words[i]
+    if len(digits) > 1 and digits[0] == "0":
+        return False
+    if i > 0 and tokens.touching(i) and not _free(tokens, i, table):
+        return False
+    return not (_is_list_number(tokens, i) or _is_code(tokens, i) or _is_year(tokens, i, table))
+
+
+def _free(tokens: Tokens, i: int, table: QuantityTable) -> bool:
+    """Whether what is set before the digits leaves them a number."""
+    before = tokens.words[i - 1]
+    if before in table.digit_prefixes:
+        return not (i > 1 and tokens.touching(i - 1) and tokens.words[i - 2].isalnum())
+    if before.isalpha():
+        return before in table.signs.index and tokens.exact(i - 1, i - 1).isupper()
+    if before in ("-", "−", "."):
+        return not (i > 1 and tokens.touching(i - 1)) and before != "."
+    if before in ("–", "—"):
+        return True
+    return before not in BINDING
+
+
+def _is_list_number(tokens: Tokens, i: int) -> bool:
+    """1. and 2) at the beginning of a line."""
+    words = tokens.words
+    if len(words[i]) > 2 or i + 1 >= len(words) or words[i + 1] not in ".)":
+        return False
+    if not tokens.touching(i + 1) or (i + 2 < len(words) and tokens.touching(i + 2)):
+        return False
+    return i == 0 or "\n" in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
+
+
+def _is_code(tokens: Tokens, i: int) -> bool:
+    """12:30, 1990s, 1-800-555, 3-1, 69-62: a time, a decade, a telephone number, a score."""
+    words, count = tokens.words, len(tokens.words)
+    if i + 1 >= count or not tokens.touching(i + 1):
+        return False
+    if i + 2 < count and tokens.touching(i + 2) and words[i + 2].isdigit():
+        if words[i + 1] == ":":
+            return True
+        if words[i + 1] in ("-", "–"):
+            return _is_score(tokens, i)
+    if words[i + 1] == "s":
+        return True
+    return words[i + 1] == "'" and i + 2 < count and words[i + 2] == "s" and len(words[i]) == 4
+
+
+def _is_score(tokens: Tokens, i: int) -> bool:
+    """3-1 falls and so is no range; 1-800-555 goes on; 2011-2018 are years."""
+    words = tokens.words
+    if int(words[i][:16]) >= int(words[i + 2][:16]):
+        more = i + 3 < len(words) and words[i + 3] in ".," and tokens.touching(i + 3)
+        return not more
+    end = glued_end(tokens, i)
+    if end > i + 2 and words[i + 3] in ("-", "–", "/") and tokens.touching(i + 3):
+        return True
+    return len(words[i]) == 4 and len(words[i + 2]) in (2, 4) and end == i + 2
+
+
+def _is_year(tokens: Tokens, i: int, table: QuantityTable) -> bool:
+    """A bare 1873 or 2012 after a word that years follow (in, since), or with nothing counted."""
+    digits = tokens.words[i]
+    if len(digits) != 4 or not EARLIEST_YEAR <= int(digits) <= LATEST_YEAR:
+        return False
+    before = tokens.words[i - 1] if i > 0 else ""
+    return before in table.words["year_before"]
+
+
+def is_name(
+    tokens: Tokens, i: int, last: int, table: QuantityTable, *, before_noun: bool = False
+) -> bool:
+    """Whether the bare number at tokens `i` to `last` belongs to a name: Flight RCH 417, Hotel 69.
+
+    `before_noun`: a word follows that it may count, so only a label (flight, article) decides.
+    """
+    words = tokens.words
+    if _glued_letters(tokens, last):
+        return True
+    before = words[i - 1] if i > 0 else ""
+    if before in table.words["labels"] or before in ("°", "№", "#"):
+        return True
+    if i > 1 and words[i - 2] in table.words["labels"] and before not in table.words["stop"]:
+        return before.isalnum()  # Flight RCH 417
+    if before in (".", "°") and i > 1 and words[i - 2] in table.words["labels"]:
+        return True  # No. 5
+    if before_noun:
+        return False
+    if words[i].isdigit() and i == last and len(words[i]) == 4:
+        year = EARLIEST_YEAR <= int(words[i]) <= LATEST_YEAR
+        if year:
+            return True
+    if before == "(" and last + 1 < len(words) and words[last + 1] == ")":
+        return True
+    return words[i].isdigit() and _after_capital(tokens, i, table)
+
+
+def _glued_letters(tokens: Tokens, last: int) -> bool:
+    """400M, 737-800, 20h30."""
+    if last + 1 >= len(tokens.words) or not tokens.touching(last + 1):
+        return False
+    following = tokens.words[last + 1]
+    if following in ("-", "/", ":"):
+        return last + 2 < len(tokens.words) and tokens.touching(last + 2)
+    return following.isalnum()
+
+
+def _after_capital(tokens: Tokens, i: int, table: QuantityTable) -> bool:
+    """Whether a name stands right before: Polar Shield 24. In a headline all words look so."""
+    before = i - 1
+    if before < 0 or tokens.touching(i) or not tokens.words[before].isalpha():
+        return False
+    written = tokens.text[tokens.starts[before]]
+    if not written.isupper() or tokens.words[before] in table.words["stop"]:
+        return False
+    if _begins_sentence(tokens, before):
+        return False
+    return not _headline(tokens, before)
+
+
+def _begins_sentence(tokens: Tokens, i: int) -> bool:
+    if i == 0:
+        return True
+    if "\n" in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]:
+        return True
+    return tokens.words[i - 1] in '.!?:;"«“'
+
+
+def _headline(tokens: Tokens, i: int) -> bool:
+    """Whether the words around token `i` all begin with a capital, as in a title."""
+    small = 0
+    for k in range(max(0, i - 15), min(len(tokens.words), i + 16)):
+        if len(tokens.words[k]) > 4 and tokens.text[tokens.starts[k]].islower():
+            small += 1
+    return small == 0

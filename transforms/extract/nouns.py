@@ -1,0 +1,203 @@
+"""What a number counts: its unit, or the head of the noun phrase beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.extract.quantity_table import QuantityTable
+from transforms.extract.tokens import Tokens
+
+# So many words may stand between a number and the head it counts.
+REACH = 5
+
+
+class Counted(NamedTuple):
+    """The unit of a number: `first` and `last` are the tokens of the noun or unit as written.
+
+    `kind`: measure (currency, unit, per cent: part of the mention) or noun (what is counted).
+    """
+
+    unit: str
+    first: int
+    last: int
+    kind: str
+    known: bool
+
+
+def counted_after(
+    tokens: Tokens, last: int, table: QuantityTable, *, digits: bool, many: float | None
+) -> Counted | None:
+    """What stands counted after token `last`.
+
+    `digits`: the number is in digits, so that symbols (km) may follow. `many`: how many, for the
+    languages in which the form of the noun shows it; None when unsaid.
+    """
+    i = last + 1
+    if i >= len(tokens.words) or _line_ends(tokens, i):
+        return None
+    hyphen = tokens.words[i] == "-" and tokens.touching(i)
+    if hyphen:
+        i += 1
+        if i >= len(tokens.words) or not tokens.touching(i):
+            return None
+    measure = _measure(tokens, i, table, digits)
+    if measure is not None:
+        return measure
+    if hyphen:
+        return _hyphenated(tokens, i, table)
+    return _noun(tokens, i, table, many)
+
+
+def _line_ends(tokens: Tokens, i: int) -> bool:
+    return "\n" in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
+
+
+def _measure(tokens: Tokens, i: int, table: QuantityTable, digits: bool) -> Counted | None:
+    words = tokens.words
+    at = i
+    if words[i] in table.words["of"]:  # 1,2 milliard d'euros
+        at = i + 2 if i + 1 < len(words) and words[i + 1] == "'" else i + 1
+    found = table.units.at(tokens, at)
+    if found is None and digits:
+        found = table.symbols.at(tokens, i)
+        if found is None:
+            return _sign_after(tokens, i, table)
+        at = i
+        if words[i].isalpha() and len(words[i]) == 1 and found[1] + 1 < len(words):
+            glued = found[1] + 1
+            if tokens.touching(glued) and words[glued] in "'’.&":
+                return None
+    if found is None:
+        return None
+    unit, end = found
+    return Counted(unit, at, end, "measure", True)
+
+
+def _sign_after(tokens: Tokens, i: int, table: QuantityTable) -> Counted | None:
+    """5 €, 20 USD, 5 US$."""
+    for end in (i, i + 1):
+        found = table.signs.at(tokens, end)
+        if found is not None and found[1] == i and _is_sign(tokens, i, end):
+            return Counted(found[0], i, end, "measure", True)
+    return None
+
+
+def _is_sign(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a currency is written as a sign or in capitals: USD, not "try"."""
+    written = tokens.exact(first, last)
+    return not written.isalpha() or written.isupper() or written in ("Rs", "rs")
+
+
+def currency_before(tokens: Tokens, i: int, table: QuantityTable) -> tuple[str, int] | None:
+    """The currency set before a number at token `i` ($5, US$ 5, EUR 5), and its first token."""
+    if i == 0 or tokens.starts[i] - tokens.ends[i - 1] > 1:
+        return None
+    found = table.signs.at(tokens, i - 1)
+    if found is None or not _is_sign(tokens, found[1], i - 1):
+        return None
+    return found
+
+
+def _hyphenated(tokens: Tokens, i: int, table: QuantityTable) -> Counted | None:
+    """12-member: the word set to the number."""
+    word = tokens.words[i]
+    if not word.isalpha() or word in table.words["stop"]:
+        return None
+    person = table.persons.at(tokens, i)
+    return Counted("person" if person else word, i, i, "noun", person is not None)
+
+
+def _noun(tokens: Tokens, i: int, table: QuantityTable, many: float | None) -> Counted | None:
+    words, count = tokens.words, len(tokens.words)
+    lists = table.words
+    if words[i] in lists["of"]:
+        i += 1
+        while i < count and (words[i] in lists["determiners"] or words[i] == "'"):
+            i += 1
+    steps = 0
+    while i < count and words[i] in lists["skip"] and steps < 3:
+        following = i + 1 < count and words[i + 1] not in lists["stop"] and words[i + 1].isalpha()
+        if not following and words[i] in lists["predicates"]:
+            break
+        i += 1
+        steps += 1
+    if i >= count or _line_ends(tokens, i):
+        return None
+    unit = table.units.at(tokens, i) if steps else None  # 20 dernières années
+    if unit is not None:
+        return Counted(unit[0], i, unit[1], "measure", True)
+    find = _last_head if table.head_last else _first_head
+    return find(tokens, i, table, many)
+
+
+def _first_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None) -> Counted | None:
+    """The head begins the phrase: soldats américains, جنديا أميركيا."""
+    word = tokens.words[i]
+    if not word.isalpha() or len(word) < 2:
+        return None
+    person = table.persons.at(tokens, i)
+    if person is not None:
+        return Counted("person", i, person[1], "noun", True)
+    if word in table.words["predicates"]:
+        return Counted("person", i, i, "noun", True)
+    if word in table.words["stop"]:
+        return None
+    if word in table.words["things"]:
+        return Counted(word, i, i, "noun", True)
+    if table.plural and many is not None and many >= 2 and not word.endswith(table.plural):
+        return None
+    if not table.plural and not _agrees(word, many):
+        return None
+    return Counted(word, i, i, "noun", False)
+
+
+def _agrees(word: str, many: float | None) -> bool:
+    """Arabic: after 11 to 99 the noun is singular accusative; و begins the next phrase."""
+    if word[0] == "و":
+        return False
+    if many is not None and 11 <= many <= 99:
+        return word.endswith(("ا", "ه"))
+    return True
+
+
+def _last_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None) -> Counted | None:
+    """The head ends the phrase: Kurdish female fighters; what is killed, after it, is not."""
+    words = tokens.words
+    known: tuple[int, int] | None = None
+    predicate: int | None = None
+    at = i
+    while at < min(i + REACH, len(words)):
+        word = words[at]
+        if len(word) == 1 and at + 1 < len(words) and words[at + 1] == ".":
+            at += 2  # U.S. citizens
+            continue
+        if not word.isalpha() and word != "-":
+            break
+        if word in table.words["stop"] or (at > i and _line_ends(tokens, at)):
+            break
+        person = table.persons.at(tokens, at)
+        if person is not None:
+            known = (at, person[1])
+            at = person[1]
+            if _is_plural(words[at], table):
+                break
+        elif word in table.words["predicates"]:
+            if known is not None:
+                break
+            predicate = at if predicate is None else predicate
+        elif _is_plural(word, table):
+            return Counted(word, at, at, "noun", False)
+        elif known is not None and word.endswith(table.words_ending):
+            break
+        elif word in table.words["things"] and known is None:
+            return Counted(word, at, at, "noun", True)
+        at += 1
+    if known is not None:
+        return Counted("person", known[0], known[1], "noun", True)
+    if predicate is not None:
+        return Counted("person", predicate, predicate, "noun", True)
+    return None
+
+
+def _is_plural(word: str, table: QuantityTable) -> bool:
+    return len(word) > 3 and word.endswith(table.plural) and not word.endswith(table.not_plural)

@@ -1,0 +1,244 @@
+"""The tables by which quantities of one language are read: phrases, units, nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import tomli
+from babel import Locale
+from babel.numbers import get_currency_name
+
+from transforms.extract.numbers import NumberTable, number_table
+from transforms.extract.tokens import TOKEN, Tokens
+from transforms.extract.values import Hedge
+from transforms.languages.load import table as load
+from transforms.read.normal import fold
+
+T = TypeVar("T")
+
+
+class Phrases(Generic[T]):
+    """Phrases found by one lookup of their first word (or last, when they end at a token)."""
+
+    def __init__(self, phrases: Iterable[tuple[str, T]], *, ending: bool = False) -> None:
+        """`phrases` are as written; a later one replaces an equal earlier one."""
+        self._ending = ending
+        index: dict[str, dict[tuple[str, ...], T]] = {}
+        for phrase, value in phrases:
+            words = tuple(TOKEN.findall(fold(phrase)))
+            words = words[::-1] if ending else words
+            if words:
+                index.setdefault(words[0], {})[words[1:]] = value
+        self.index = {
+            word: sorted(rests.items(), key=lambda rest: -len(rest[0]))
+            for word, rests in index.items()
+        }
+
+    def at(self, tokens: Tokens, i: int) -> tuple[T, int] | None:
+        """The longest phrase that begins at token `i` (or ends there): value and its far token."""
+        words = tokens.words
+        if not 0 <= i < len(words):
+            return None
+        for rest, value in self.index.get(words[i], ()):
+            size = len(rest)
+            if not size:
+                return value, i
+            if self._ending:
+                if i >= size and words[i - size : i] == rest[::-1]:
+                    return value, i - size
+            elif words[i + 1 : i + 1 + size] == rest:
+                return value, i + size
+        return None
+
+
+class Special(NamedTuple):
+    """A quantity told by a phrase of its own.
+
+    `kind`: vague (low to high), about_unit, two, half_dozen, share, multiple (a change by the
+    verb), dual (of a counted noun), dual_unit. `value` is per cent for shares and changes.
+    """
+
+    kind: str
+    value: float
+    high: float | None = None
+    noun: bool = False
+    unit: str | None = None
+
+
+class QuantityTable(NamedTuple):
+    """All that is known of the quantities of one language. Words are folded."""
+
+    language: str
+    numbers: NumberTable
+    triggers: frozenset[str]
+    before: Phrases[Hedge]
+    after: Phrases[Hedge]
+    special: Phrases[Special]
+    never: Phrases[bool]
+    never_words: frozenset[str]
+    between: Phrases[bool]
+    words: Mapping[str, frozenset[str]]
+    share_in: Phrases[bool]
+    units: Phrases[str]
+    symbols: Phrases[str]
+    signs: Phrases[str]
+    age: Phrases[bool]
+    persons: Phrases[str]
+    head_last: bool
+    plural: tuple[str, ...]
+    not_plural: tuple[str, ...]
+    words_ending: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    digit_prefixes: frozenset[str]
+
+
+@cache
+def quantity_table(language: str) -> QuantityTable:
+    """The table of a language. Raises FileNotFoundError for a language without one."""
+    data = load(language, "quantities")
+    numbers = number_table(language)
+    prefixes = tuple(load(language, "numbers").get("prefixes", ()))
+    prefixes = ("و", *prefixes) if prefixes else ()
+    article = load(language, "numbers").get("article", "")
+    special = Phrases(_with_prefixes(_specials(data), prefixes, article))
+    signs = tomli.loads(
+        files("transforms.extract").joinpath("units.toml").read_text(encoding="utf-8")
+    )
+    never = [(phrase, True) for phrase in data["noun"]["never"]]
+    word_lists = {
+        **{f"range_{name}": words for name, words in data["range"].items()},
+        **{f"change_{name}": words for name, words in data["change"].items()},
+        **{name: data["noun"][name] for name in _NOUN_LISTS},
+        "share_of": data["share_words"]["of"],
+        "per": data["share_words"]["per"],
+        "predicates": data["persons"]["predicates"],
+        "single": data["persons"]["single"],
+        "things": _inflected(data["things"]["words"], article),
+    }
+    return QuantityTable(
+        language=language,
+        numbers=numbers,
+        triggers=frozenset(
+            (*numbers.words, *numbers.articles, *numbers.half, *special.index)
+        ),
+        before=Phrases(_with_prefixes(_pairs(data["before"]), prefixes, ""), ending=True),
+        after=Phrases(_pairs(data["after"])),
+        special=special,
+        never=Phrases(never),
+        never_words=frozenset(
+            word for phrase, _ in never for word in TOKEN.findall(fold(phrase))
+        ),
+        between=Phrases(
+            _with_prefixes(((p, True) for p in data["range"]["between"]), prefixes, ""),
+            ending=True,
+        ),
+        words={name: frozenset(map(fold, words)) for name, words in word_lists.items()},
+        share_in=Phrases((phrase, True) for phrase in data["share_words"]["in"]),
+        units=Phrases(_units(language, data)),
+        symbols=Phrases(_pairs(signs["unit"])),
+        signs=Phrases(_pairs(signs["currency"]), ending=True),
+        age=Phrases(((phrase, True) for phrase in data["noun"]["age"]), ending=True),
+        persons=Phrases(
+            (word, "person") for word in _inflected(data["persons"]["words"], article)
+        ),
+        head_last=data["noun"]["head"] == "last",
+        plural=tuple(data["noun"]["plural"]),
+        not_plural=tuple(data["noun"]["not_plural"]),
+        words_ending=tuple(data["noun"]["participle"]),
+        prefixes=prefixes,
+        digit_prefixes=frozenset(
+            (*prefixes, article, *(prefix + article for prefix in prefixes), "لل")
+        ) if article else frozenset(),
+    )  # fmt: skip
+
+
+_NOUN_LISTS = (
+    "stop", "of", "determiners", "skip", "labels", "year_before", "ones",
+)  # fmt: skip
+
+
+def _pairs(section: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Any]]:
+    for value, phrases in section.items():
+        for phrase in phrases:
+            yield phrase, value
+
+
+def _with_prefixes(
+    phrases: Iterable[tuple[str, T]], prefixes: Iterable[str], article: str
+) -> Iterator[tuple[str, T]]:
+    """Arabic writes and, by, for, so and as in one word with what follows; the plain form wins."""
+    plain = list(phrases)
+    for prefix in prefixes:
+        for phrase, value in plain:
+            yield prefix + phrase, value
+            if article:
+                yield prefix + article + phrase, value
+    if article:
+        yield from ((article + phrase, value) for phrase, value in plain)
+    yield from plain
+
+
+def _specials(data: Mapping[str, Any]) -> Iterator[tuple[str, Special]]:
+    for phrase, (low, high) in data["vague"].items():
+        needs = phrase in data["vague_needs"]["words"]
+        yield phrase, Special("vague", low, high or None, needs)
+    for phrase, value in _pairs(data["about_unit"]):
+        yield phrase, Special("about_unit", float(value))
+    for phrase in data["two"]["words"]:
+        yield phrase, Special("two", 2, noun=phrase in data["two"]["needs_noun"])
+    for phrase in data["two"]["half_dozen"]:
+        yield phrase, Special("half_dozen", 6)
+    for phrase, value in _decimal_keys(data["share"]):
+        yield phrase, Special("share", value, noun=phrase in data["share_words"]["needs_of"])
+    for phrase, value in _pairs(data["multiple"]):
+        yield phrase, Special("multiple", float(value))
+    persons = set(data["persons"]["words"])
+    for noun, word in _duals(data.get("dual", {})):
+        yield word, Special("dual", 2, unit="person" if noun in persons else noun)
+    for word, unit in _pairs(data.get("unit_dual", {})):
+        yield word, Special("dual_unit", 2, unit=unit)
+
+
+def _decimal_keys(section: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """TOML reads the key 12.5 as 12 with 5 below it."""
+    for key, value in section.items():
+        if isinstance(value, dict):
+            for rest, phrases in value.items():
+                yield from ((phrase, float(f"{key}.{rest}")) for phrase in phrases)
+        else:
+            yield from ((phrase, float(key)) for phrase in value)
+
+
+def _duals(data: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    """A noun, and two of it: جنديان، جنديين; طائرتان، طائرتين."""
+    for name, endings in (("both", ("ان", "ين")), ("nominative", ("ان",)), ("oblique", ("ين",))):
+        for noun in data.get(name, ()):
+            stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
+            stem = stem[:-1] + "ي" if stem.endswith("ى") else stem
+            yield from ((noun, stem + ending) for ending in endings)
+
+
+def _inflected(words: Iterable[str], article: str) -> Iterator[str]:
+    """Arabic nouns with the article and in the accusative (شخصا)."""
+    for word in words:
+        yield word
+        if article:
+            yield article + word
+            if not word.endswith("ة"):
+                yield word + "ا"
+
+
+def _units(language: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Units and currencies by name; what the language's own table says wins over CLDR."""
+    locale = Locale.parse(language)
+    for code in sorted(locale.currencies):
+        names = {locale.currencies[code]}
+        names.update(get_currency_name(code, count, locale) for count in (1, 2, 5, 20, 100))
+        yield from ((name, code) for name in sorted(names) if " " in name and "(" not in name)
+    yield from _pairs(data["currency"])
+    yield from _pairs(data["unit"])
+    yield from ((phrase, "%") for phrase in data["share_words"]["percent"])
+    yield from ((phrase, "pp") for phrase in data["share_words"]["points"])
