@@ -88,7 +88,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 SLOT = {
-    slot: re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)
+    slot: re.compile(r"(?<!\w)[وفبل]?(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)
     for slot, words in SLOT_WORDS.items()
 }
 SENTENCE = re.compile(r".+?(?:[.!?؟](?=[\s\"»]|$)|\n|$)", re.DOTALL)
