@@ -41,6 +41,7 @@ def set_up(level: str = "info", stream: TextIO | None = None) -> None:
             ],
         )
     )
+    handler.addFilter(_is_telling)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -56,6 +57,11 @@ def set_up(level: str = "info", stream: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _is_telling(record: logging.LogRecord) -> bool:
+    """Leaves out what Beam 2.77 says on import of Google's clients, which Tally does not use."""
+    return not (isinstance(record.msg, str) and record.msg.startswith("apitools not found"))
 
 
 def _renderers(terminal: bool) -> list[Processor]:

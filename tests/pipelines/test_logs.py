@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -70,6 +72,17 @@ def test_beam_is_heard_from_warnings_on(level: str) -> None:
     beam.info("Running stage 1")
     beam.warning("slow %s", "stage")
     assert [entry["event"] for entry in entries(stream)] == ["slow stage"]
+
+
+def test_importing_beam_says_nothing() -> None:
+    program = (
+        "import pipelines.logs; pipelines.logs.set_up(); import apache_beam.runners.portability\n"
+        "from apache_beam.runners.portability.fn_api_runner import FnApiRunner"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stderr == ""
 
 
 def test_a_traceback_does_not_show_the_values_of_variables() -> None:
