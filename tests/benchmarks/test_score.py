@@ -143,7 +143,7 @@ def test_the_naive_matcher_alerts_on_any_two_figures() -> None:
 
 
 def test_naive_figures_in_three_languages() -> None:
-    body = "12 people were killed and 30 wounded. Au moins 7 morts. مقتل 15 شخصا وإصابة ٢٠."
+    body = "12 people were killed and 30 wounded. Au moins 7 morts. مقتل 15 شخصا. وإصابة ٢٠."
     article = {**ARTICLES[0], "body_text": body}
     read = {(f.slot, f.value) for f in naive.figures(article)}
     assert {("killed", 12), ("injured", 30), ("killed", 7), ("killed", 15), ("injured", 20)} <= read
