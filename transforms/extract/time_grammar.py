@@ -47,10 +47,8 @@ def _is_name(scan: Scan, i: int, company: bool) -> bool:
         return True
     case = scan.table.name_case
     written = not case or scan.capital(i) == (case == "capital")
-    if not weak:
-        return written
-    if company:
-        return True
+    if company or not weak:
+        return company or written
     beside = scan.table.company.ending(scan.tokens.words, i - 1) is not None
     return beside and written
 
@@ -194,7 +192,8 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
     words, table = scan.tokens.words, scan.table
     relative = relative_before(scan, i - 1)
     after = relative_after(scan, last + 1)
-    if not _is_name(scan, i, relative is not None or scan.word(last + 1) in (",", ".")):
+    beside = scan.word(last + 1) == "," or scan.word(last + 1).isdecimal()
+    if not _is_name(scan, i, relative is not None or beside):
         return None
     label = back_over(scan, table.labels, i - 1) + 1
     every = table.every.ending(words, label - 1)
@@ -220,13 +219,17 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
 
 def _with_day_number(scan: Scan, reading: Reading) -> Reading:
     """Monday 21, mardi 12: a guess that the calendar must bear out."""
-    day = scan.digits(reading.last + 1, 1, 31, 2)
-    follows = scan.table.months.at(scan.tokens.words, reading.last + 2)
-    if day is None or follows or reading.step is not None or scan.word(reading.last + 2) == ":":
+    words, table = scan.tokens.words, scan.table
+    found = day_after(scan, reading.last + 1)
+    if found is None or reading.step is not None or not scan.word(reading.last + 1).isdecimal():
         return reading
-    if scan.word(reading.last + 2) in ("/", "h", ".", "-", "am", "pm"):
+    after = found[1] + 1
+    if any(lexicon.at(words, after) for lexicon in (table.months, table.units, table.clock)):
         return reading
-    return replace(reading, last=reading.last + 1, day=day)
+    joined = scan.touching(after) and scan.word(after + 1).isdecimal()
+    if joined or scan.word(after) == "-":
+        return reading
+    return replace(reading, last=found[1], day=found[0])
 
 
 def read_deictic(scan: Scan, i: int) -> Reading | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from transforms.extract.time_cues import tense
 from transforms.extract.time_grammar import read_at
 from transforms.extract.time_reading import Reading, joined, level
 from transforms.extract.time_tables import TimeTable
+from transforms.extract.time_units import moved_ahead
 from transforms.extract.time_words import Scan, back_over, is_gap, over
 from transforms.extract.tokens import Tokens
 
@@ -22,7 +24,7 @@ def read_phrases(tokens: Tokens, table: TimeTable) -> list[Reading]:
     readings = _joined(scan, list(_single(scan)))
     readings = [_edged(scan, reading, floor) for floor, reading in _with_floors(readings)]
     readings = _ranges(scan, readings)
-    readings = [r for r in readings if not r.guess]
+    readings = [known for r in readings if (known := _proven(scan, r)) is not None]
     return [_preposed(scan, reading, floor) for floor, reading in _with_floors(readings)]
 
 
@@ -47,6 +49,14 @@ def _with_floors(readings: list[Reading]) -> Iterator[tuple[int, Reading]]:
         floor = reading.last + 1
 
 
+def _proven(scan: Scan, reading: Reading) -> Reading | None:
+    """A guess falls; in two days is a day where the sentence tells the future, else a length."""
+    if not reading.guess or reading.kind != "duration":
+        return None if reading.guess else reading
+    told = tense(scan.tokens, scan.table.cues, reading.first, reading.last)
+    return moved_ahead(reading) if told == "future" else replace(reading, guess=False)
+
+
 # --- Joining ------------------------------------------------------------------------------------
 
 
@@ -54,6 +64,7 @@ def _joined(scan: Scan, readings: list[Reading]) -> list[Reading]:
     """Neighbours that tell one time made one."""
     result: list[Reading] = []
     for reading in readings:
+        reading = _listed(scan, result[-1], reading) if result else reading
         while result:
             whole = _join(scan, result[-1], reading)
             if whole is None:
@@ -62,6 +73,17 @@ def _joined(scan: Scan, readings: list[Reading]) -> list[Reading]:
             reading = whole
         result.append(reading)
     return result
+
+
+def _listed(scan: Scan, before: Reading, reading: Reading) -> Reading:
+    """In 2007 and 2009, in 2011, 2012 and 2014: years beside a year."""
+    if not reading.guess or level(reading) != "year" or level(before) != "year":
+        return reading
+    first, end = before.last + 1, reading.first
+    listed = (scan.word(first) == "," and end == first + 1) or is_gap(
+        scan, scan.table.range_and, first, end
+    )
+    return replace(reading, guess=False) if listed and not before.guess else reading
 
 
 def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
@@ -81,6 +103,10 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         return _with_clock(a, b, fine)
     if fine == "day" == coarse and on:
         return _same_day(a, b)
+    if fine == "duration" and coarse == "day" and not bare:
+        return _counted_from(scan, a, b, first, end)
+    if fine == "day" and coarse == "range" and b.until and level(b.until) == "clock" and (on or of):
+        return _clocks_of_day(a, b)
     if of or is_gap(scan, table.glue_year, first, end):
         return _inside(a, b, fine, coarse, bare)
     return None
@@ -122,7 +148,11 @@ def _inside(a: Reading, b: Reading, fine: str, coarse: str, bare: bool) -> Readi
     if fine == "year" and coarse == "sub" and bare and b.season is None:
         return joined(a, b)
     day = fine == "day" and a.weekday is None
+    if of_last_week(a) and coarse in ("month", "year") and not bare:
+        return joined(replace(a, unit=None, shift=None, week=-1), b)
     allowed = (
+        (fine == "year" and coarse == "month" and bare and a.unit is None)
+        or
         (coarse == "year" and (day or fine in ("month", "sub")) and a.year is None)
         or (coarse in ("month", "year") and fine == "week" and a.week is not None)
         or (coarse == "week" and fine == "day" and a.weekday is not None and b.shift is not None)
@@ -131,6 +161,32 @@ def _inside(a: Reading, b: Reading, fine: str, coarse: str, bare: bool) -> Readi
     if not allowed or (a.unit is not None and b.unit is not None) or b.until is not None:
         return None
     return joined(a, replace(b, guess=False) if coarse == "year" else b)
+
+
+def of_last_week(reading: Reading) -> bool:
+    """The last week, of something."""
+    return reading.unit == "week" and reading.shift == -1 and reading.weekday is None
+
+
+def _clocks_of_day(a: Reading, b: Reading) -> Reading | None:
+    """Tuesday from 5 to 7 pm."""
+    assert b.until is not None
+    whole, until = joined(a, replace(b, until=None)), joined(b.until, a)
+    return None if whole is None or until is None else replace(whole, until=until)
+
+
+def _counted_from(scan: Scan, a: Reading, b: Reading, first: int, end: int) -> Reading | None:
+    """Two days after Friday, three weeks from tomorrow."""
+    found = scan.table.prepositions.at(scan.tokens.words, first)
+    if found is None or found[1] + 2 < end or a.value is None or a.unit is None or b.plus:
+        return None
+    if over(scan, scan.table.articles, found[1] + 1) != end or a.shift or "X" in a.value:
+        return None
+    sign = {"BEFORE": -1, "AFTER": 1, "ON_OR_AFTER": 1}.get(found[0])
+    if sign is None or a.unit not in ("day", "week", "month", "year"):
+        return None
+    count = float(a.value.lstrip("PT").rstrip("YMWD"))
+    return replace(b, first=a.first, plus=(a.unit, sign * count), counts=a.counts)
 
 
 # --- Edges and ranges ---------------------------------------------------------------------------
@@ -200,6 +256,10 @@ def _alike(a: Reading, b: Reading) -> bool:
 
 def _completed(a: Reading, b: Reading) -> Reading:
     """May to July 2020: the first month lies in the year told of the second."""
+    if level(a) == "clock" and level(b) == "day":
+        day = replace(b, hour=None, minute=None, second=None, part=None, until=None)
+        whole = joined(day, a)
+        a = a if whole is None else whole
     changes = {}
     if a.year is None and b.year is not None and (a.month or a.quarter or a.season):
         later = a.month is not None and b.month is not None and a.month > b.month

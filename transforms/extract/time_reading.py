@@ -48,13 +48,14 @@ class Reading(msgspec.Struct, frozen=True):
     mod: str | None = None
     value: str | None = None
     until: Reading | None = None
+    plus: tuple[str, float] | None = None  # unit and count: two days after Friday
     counts: bool = False  # its number is a quantity too
     guess: bool = False  # read only if something beside it proves that it is a time
 
 
 PARTS = (
     "year", "month", "day", "weekday", "week", "quarter", "half", "season", "decade", "century",
-    "holiday", "shift", "step", "part", "hour", "minute", "second", "edge", "mod",
+    "holiday", "shift", "step", "part", "hour", "minute", "second", "edge", "mod", "plus",
 )  # fmt: skip
 
 

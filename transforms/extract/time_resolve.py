@@ -54,6 +54,9 @@ class Unresolved(ValueError):
 def resolve_days(reading: Reading, anchors: Anchors) -> Days:
     """The days a date means, without its edge and modifier. Raises Unresolved."""
     try:
+        if reading.plus is not None:
+            days = _resolve(replace(reading, plus=None), anchors)
+            return _plus(days.span[0], *reading.plus)
         return _resolve(reading, anchors)
     except (OverflowError, ValueError) as error:
         raise Unresolved(str(error)) from error
@@ -184,6 +187,15 @@ def _shifted(reading: Reading, anchors: Anchors) -> Days:
     return _day(day)
 
 
+def _plus(day: date, unit: str, count: float) -> Days:
+    """So many units after a day."""
+    if unit in ("day", "week"):
+        return _day(day + timedelta(days=round(count * (7 if unit == "week" else 1))))
+    months = round(count * (12 if unit == "year" else 1))
+    year, month = calendars.plus_months(day.year, day.month, months)
+    return _day(date(year, month, min(day.day, calendars.days_of_month(year, month))))
+
+
 def _moment(reading: Reading, anchors: Anchors, unit: str, shift: int) -> Days:
     """Two hours ago; two hours later is only known to the day."""
     if reading.mentioned:
@@ -293,10 +305,16 @@ def _nth_week(reading: Reading, anchors: Anchors) -> Days:
     """The first week of May: its days 1 to 7; the first week of a year: by ISO 8601."""
     assert reading.week is not None
     if reading.month is None:
-        return _week(date.fromisocalendar(reading.year or anchors.today.year, reading.week, 4))
+        year = reading.year or anchors.today.year
+        if reading.week == -1:
+            return _week(date(year, 12, 28))
+        return _week(date.fromisocalendar(year, reading.week, 4))
     year = _year_of_month(reading, anchors) if reading.year is None else reading.year
-    first = 7 * reading.week - 6
-    last = min(first + 6, calendars.days_of_month(year, reading.month))
+    count = calendars.days_of_month(year, reading.month)
+    if reading.week == -1:
+        return _week(date(year, reading.month, count))
+    first = min(7 * reading.week - 6, count)
+    last = min(first + 6, count)
     span = date(year, reading.month, first), date(year, reading.month, last)
     week = _week(date(year, reading.month, min(first + 3, last)))
     return week._replace(span=span, edtf=f"{span[0]}/{span[1]}")

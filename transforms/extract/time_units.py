@@ -9,10 +9,12 @@ from transforms.extract.time_tables import Relative
 from transforms.extract.time_words import (
     Scan,
     back_over,
+    day_before,
     number_after,
     number_before,
     relative_after,
     relative_before,
+    year_after,
 )
 
 # ISO 8601 designators; decades and centuries as ISO-TimeML writes them.
@@ -21,6 +23,7 @@ DESIGNATORS = {
     "minute": "PT{}M", "second": "PT{}S", "decade": "P{}DE", "century": "P{}CE",
     "quarter": "P{}Q", "weekend": "P{}WE",
 }  # fmt: skip
+LONGER = {"quarter": ("M", 3), "decade": ("Y", 10), "century": ("Y", 100)}
 UNIT_OF = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 ROMAN = {
     "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19,
@@ -34,17 +37,18 @@ def read_unit(scan: Scan, i: int) -> Reading | None:
     if found is None:
         return None
     unit, last = found
+    if unit == "year" and year_after(scan, last + 1) is not None:
+        return None  # the year itself is read, with this as its label
     if unit in ("century", "quarter", "half", "decade"):
         named = _ordinal_unit(scan, unit, i, last)
         if named is not None or unit == "half":
             return named
-    if unit in ("week", "day", "weekend") and (nth := _nth(scan, unit, i, last)) is not None:
+    if unit == "week" and (nth := _nth(scan, i, last)) is not None:
         return nth
     return (
         _set(scan, unit, i, last)
         or _length(scan, unit, i, last)
         or _relative(scan, unit, i, last)
-        or _day_of_month(scan, unit, i, last)
         or _edged(scan, unit, i, last)
     )
 
@@ -106,10 +110,18 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     return _made(scan, unit, count, first, last, shift, exact)
 
 
+def length_value(unit: str, count: str) -> str:
+    """A length as ISO 8601 writes it; quarters, decades and centuries in months and years."""
+    if unit in LONGER and count != "X":
+        designator, times = LONGER[unit]
+        return f"P{_count(float(count) * times)}{designator}"
+    return DESIGNATORS[unit].format(count)
+
+
 def _made(
     scan: Scan, unit: str, count: str, first: int, last: int, shift: int | None, exact: bool
 ) -> Reading:
-    value = DESIGNATORS[unit].format(count)
+    value = length_value(unit, count)
     reading = Reading(first, last, "duration", value=value, shift=shift, counts=exact, unit=unit)
     return _placed(scan, reading, first)
 
@@ -159,6 +171,9 @@ def _placed(scan: Scan, reading: Reading, first: int) -> Reading:
     coming = relative_after(scan, reading.last + 1)
     if coming is not None and coming[0] == Relative(1):
         return replace(reading, last=coming[1], shift=1)
+    preceding = table.past.ending(words, first - 1)
+    if preceding is not None and preceding[1] >= scan.floor:
+        return replace(reading, first=preceding[1], shift=-1)
     leading = relative_before(scan, first - 1)
     if leading is not None and not leading[0].mentioned and leading[0].step:
         return replace(reading, first=leading[1], shift=leading[0].step)
@@ -170,7 +185,7 @@ def _placed(scan: Scan, reading: Reading, first: int) -> Reading:
     if before[0] == "ahead":
         return _moved(reading, 1, False, before[1], reading.last)
     if before[0] == "future_in":
-        return replace(reading, guess=True, first=reading.first)
+        return replace(reading, guess=True)
     if reading.value is not None and "X" in reading.value and before[0] == "since_length":
         return replace(reading, shift=-1)
     return reading
@@ -185,6 +200,11 @@ def _followed_by_event(scan: Scan, i: int) -> bool:
     return scan.table.conjunctions != () and scan.word(i) == "من"
 
 
+def moved_ahead(reading: Reading) -> Reading:
+    """In two days, said of the future: the day itself."""
+    return _moved(reading, 1, False, reading.first, reading.last)
+
+
 def _moved(reading: Reading, sign: int, mentioned: bool, first: int, last: int) -> Reading:
     """A length from an anchor as a date: two weeks ago. Vague ones are references."""
     assert reading.value is not None
@@ -196,8 +216,8 @@ def _moved(reading: Reading, sign: int, mentioned: bool, first: int, last: int) 
         vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
         return Reading(first, last, "ref", value=vague)
     count = float(amount)
-    if reading.value.endswith(("DE", "CE")):
-        count, unit = count * (10 if reading.value.endswith("DE") else 100), "year"
+    if unit in LONGER:
+        unit = UNIT_OF[reading.value[-1]]
     whole, half = int(count), count != int(count)
     if half:
         smaller = {"year": ("month", 12), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60)}
@@ -237,10 +257,17 @@ def _relative(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
         return None
     if relative.mentioned and relative.step and unit != "day" and before is None and after is None:
         return None
-    return Reading(
-        first, end, unit=unit, shift=relative.step, mentioned=relative.mentioned,
-        step=None,
-    )  # fmt: skip
+    reading = Reading(
+        first, end, unit=unit, shift=relative.step, mentioned=relative.mentioned
+    )
+    return _with_day(scan, reading) if unit == "month" else reading
+
+
+def _with_day(scan: Scan, reading: Reading) -> Reading:
+    """The 12th of this month, 15 du mois dernier, 12 من الشهر الجاري."""
+    before = back_over(scan, scan.table.glue_of, reading.first - 1)
+    day = day_before(scan, before) if before < reading.first - 1 else None
+    return reading if day is None else replace(reading, first=day[1], day=day[0])
 
 
 def _plural(scan: Scan, i: int) -> bool:
@@ -278,16 +305,15 @@ def _ordinal(scan: Scan, i: int, last: int) -> tuple[int | None, int, int]:
     return None, i, last
 
 
-def _nth(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
-    """The first week of May: read only beside a month or a year."""
+def _nth(scan: Scan, i: int, last: int) -> Reading | None:
+    """The first week of May, read only beside a month or a year; week 31."""
     number, first, end = _ordinal(scan, i, last)
-    if number is None or unit != "week" or not 1 <= number <= 5:
+    if number is None:
+        numbered = scan.digits(last + 1, 1, 53, 2)
+        return None if numbered is None else Reading(i, last + 1, week=numbered)
+    if not 1 <= number <= 5:
         return None
     return Reading(first, end, week=number, guess=True)
-
-
-def _day_of_month(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
-    return None
 
 
 def _edged(scan: Scan, unit: str, i: int, last: int) -> Reading | None:

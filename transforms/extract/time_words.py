@@ -65,7 +65,7 @@ def back_over(scan: Scan, lexicon: Lexicon[str], i: int) -> int:
 def is_gap(scan: Scan, lexicon: Lexicon[str], first: int, end: int) -> bool:
     """Whether the tokens from `first` to before `end` are one phrase of `lexicon`."""
     found = lexicon.at(scan.tokens.words, first)
-    if found is None:
+    if found is None or first >= end:
         return False
     if found[1] == end - 1:
         return True
@@ -75,6 +75,8 @@ def is_gap(scan: Scan, lexicon: Lexicon[str], first: int, end: int) -> bool:
 
 def number_before(scan: Scan, i: int) -> tuple[float, int, bool] | None:
     """The number whose last token is `i`: value, first token, whether it is an ordinal."""
+    if i < scan.floor:
+        return None
     words, numbers = scan.tokens.words, scan.table.numbers
     low = max(scan.floor, i - LONGEST_NUMBER + 1)
     first = i
