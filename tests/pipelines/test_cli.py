@@ -207,6 +207,73 @@ def test_claims_prints_claims(tally: Tally, tmp_path: Path) -> None:
     assert claim.time.edtf == "2021-08-31"
 
 
+# --- backfill -------------------------------------------------------------------------------------
+
+EARLIER = {
+    **ARTICLE,
+    "uri": "urn:newsml:monitor.example:20210901:1",
+    "source": "monitor.example",
+    "language": "en",
+    "body_text": "The last American soldiers left Kabul on 30 August 2021.",
+}
+
+
+def test_backfill_writes_all_results_and_says_so(tally: Tally, tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", ARTICLE, EARLIER, {"uri": 1})
+    ran = tally("backfill", file, "--out", tmp_path / "out")
+    assert ran.code == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "claims.jsonl", "discrepancies.jsonl", "rejects.jsonl", "report.html",
+    }  # fmt: skip
+    assert re.search(r"Read 2 articles in \d+\.\d s \(1 rejected\): \d+ claims, ", ran.err)
+    assert f"The report: {tmp_path / 'out' / 'report.html'}\n" in ran.err
+    assert ran.out == ""
+    for kind, name in (
+        ("claim", "claims"),
+        ("discrepancy", "discrepancies"),
+        ("reject", "rejects"),
+    ):
+        file = tmp_path / "out" / f"{name}.jsonl"
+        assert tally("validate", "--as", kind, file).code == 0
+
+
+def test_backfill_that_fails_leaves_the_results_before(
+    tally: Tally, tmp_path: Path, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines import backfill
+
+    def fail(inputs: object, out: Path, *others: object) -> None:
+        (out / "claims.jsonl").write_text("half")
+        raise OSError(28, "No space left on device", str(out))
+
+    before = (results / "claims.jsonl").read_bytes()
+    monkeypatch.setattr(backfill, "backfill", fail)
+    ran = tally("backfill", "samples", "--out", results)
+    assert ran.code == 3
+    assert re.fullmatch(r"tally: .*: No space left on device\n", ran.err)
+    assert (results / "claims.jsonl").read_bytes() == before
+    assert list(tmp_path.iterdir()) == [results]
+
+
+def test_backfill_does_not_write_over_a_file(tally: Tally, tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", ARTICLE)
+    ran = tally("backfill", file, "--out", file)
+    assert ran == (3, "", f"tally: {file} is a file, not a folder\n")
+
+
+def test_what_stands_after_two_dashes_goes_to_beam(
+    tally: Tally, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines import backfill
+
+    got: list[object] = []
+    monkeypatch.setattr(backfill, "backfill", lambda *given: got.extend(given) or 1 / 0)
+    options = ["--direct_num_workers=2", "--job_name", "x"]
+    tally("backfill", "a.jsonl", "b", "--out", tmp_path / "out", "--", *options)
+    assert got[0] == ["a.jsonl", "b"]
+    assert got[3] == options
+
+
 # --- show, explain, report ------------------------------------------------------------------------
 
 
