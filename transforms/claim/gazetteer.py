@@ -127,7 +127,7 @@ def gazetteer() -> Gazetteer:
     trie = marisa_trie.Trie()
     trie.mmap(str(NAMES_FILE))
     with PLACES_FILE.open("rb") as file:
-        data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        data: Any = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     size = int.from_bytes(data[:4], "little")
     header = msgspec.json.decode(data[4 : 4 + size], type=Header)
     columns = {}

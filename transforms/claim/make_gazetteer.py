@@ -40,13 +40,108 @@ HERE = Path(__file__).parent
 # Which cities are kept: all where articles name villages (crises, Arabic or Persian script, French
 # Africa), else from a size on.
 SMALLEST = 500
-SMALLEST_ELSEWHERE = 3000
+SMALLEST_ELSEWHERE = 2000
 VILLAGE_COUNTRIES = frozenset(
-    ["AE", "AF", "AM", "AZ", "BD", "BF", "BI", "BJ", "CD", "CF", "CG", "CI", "CM", "DJ", "DZ", "EG", "EH", "ER", "ET", "GA", "GE", "GN", "HT", "IL", "IQ", "IR", "JO", "KE", "KM", "KW", "LB", "LR", "LY", "MA", "ML", "MM", "MR", "MZ", "NE", "NG", "NP", "OM", "PK", "PS", "QA", "RW", "SA", "SD", "SL", "SN", "SO", "SS", "SY", "TD", "TG", "TN", "TR", "UA", "UG", "XK", "YE", "ZA", "ZM", "ZW"]
+    [
+        "AE",
+        "AF",
+        "AM",
+        "AZ",
+        "BD",
+        "BF",
+        "BI",
+        "BJ",
+        "CD",
+        "CF",
+        "CG",
+        "CI",
+        "CM",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "ER",
+        "ET",
+        "GA",
+        "GE",
+        "GN",
+        "HT",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KE",
+        "KM",
+        "KW",
+        "LB",
+        "LR",
+        "LY",
+        "MA",
+        "ML",
+        "MM",
+        "MR",
+        "MZ",
+        "NE",
+        "NG",
+        "NP",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "RW",
+        "SA",
+        "SD",
+        "SL",
+        "SN",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "TG",
+        "TN",
+        "TR",
+        "UA",
+        "UG",
+        "XK",
+        "YE",
+        "ZA",
+        "ZM",
+        "ZW",
+    ]
 )
 # Where names come from Arabic or Persian, and so are spelled in many ways in Latin letters.
 TRANSLITERATED = frozenset(
-    ["AE", "AF", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PK", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "YE"]
+    [
+        "AE",
+        "AF",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "ER",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TD",
+        "TN",
+        "YE",
+    ]
 )
 OTHER_NAMES_FROM = 15_000  # inhabitants: the other Latin names of smaller ones are noise
 ARABIC_NAMES_FROM = 10_000  # the same outside TRANSLITERATED, for names in Arabic script
@@ -110,7 +205,7 @@ def name_key(name: str) -> str:
 def skeleton_key(key: str) -> str:
     """The key under which transliterations of a name meet; "" where too little is left."""
     joined = "".join(skeleton(word) for word in key.split(" "))
-    return SKELETON + joined if len(joined) >= 4 else ""
+    return SKELETON + joined if len(joined) >= 5 else ""
 
 
 def _words(kind: str) -> frozenset[str]:
@@ -129,7 +224,6 @@ def _extra_names() -> dict[str, set[str]]:
         for id, added in table(language, "places")["names"].items():
             names[id].update(added)
     return names
-
 
 
 def _continents(continents: dict[str, Any]) -> list[Row]:

@@ -24,7 +24,31 @@ _SOUNDS = (
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 _ARTICLES = frozenset(
-    ["al", "el", "ul", "il", "l", "ad", "ed", "ud", "an", "en", "as", "es", "us", "ash", "esh", "ar", "er", "ur", "at", "et", "az", "ez", "uz"]
+    [
+        "al",
+        "el",
+        "ul",
+        "il",
+        "l",
+        "ad",
+        "ed",
+        "ud",
+        "an",
+        "en",
+        "as",
+        "es",
+        "us",
+        "ash",
+        "esh",
+        "ar",
+        "er",
+        "ur",
+        "at",
+        "et",
+        "az",
+        "ez",
+        "uz",
+    ]
 )
 _FUSED_ARTICLE = re.compile(r"^[aeu]([dnrstz])\1(?=.{2})|^[ae]l(?=[bcfghjkmqw].{2})")
 

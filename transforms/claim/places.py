@@ -48,7 +48,9 @@ LONGEST = 6  # words of a name
 JOINING = frozenset("-'.")  # signs inside a name: Port-au-Prince, Sana'a, U.S.
 SHORT = 3  # letters: with an Arabic prefix cut off, only well known names may be so short
 WELL_KNOWN = 57  # prior of a city of half a million inhabitants
-UNSUPPORTED = 50  # prior of a city of 100,000: smaller ones must fit the rest of the article
+# Priors under which a place must fit the rest of the article: a city of 100,000 inhabitants, a
+# region of two millions.
+UNSUPPORTED: dict[Level, int] = {"city": 50, "region": 88}
 ALONE = 100  # prior from which on a name needs nothing beside it: capitals and countries
 
 
@@ -80,6 +82,7 @@ class Words(NamedTuple):
     kind_after: bool
     capitals: bool
     peoples_capital: bool
+    possessive: str
     prefixes: Prefixes | None
 
 
@@ -108,9 +111,11 @@ def _words(language: str) -> Words:
         return frozenset(_key(word) for word in words)
 
     kinds = tables["kinds"]
+    by_hand = keys(tables["cautious"]["words"])
+    stop = keys([*tables["stop"]["words"], *kinds["region"], *kinds["city"]])
     return Words(
-        keys([*tables["stop"]["words"], *tables["common"]["words"], *kinds["region"], *kinds["city"]]),
-        keys([*tables["cautious"]["words"], *tables["uncommon"]["words"]]),
+        stop | (keys(tables["common"]["words"]) - by_hand),
+        by_hand | keys(tables["uncommon"]["words"]),
         keys(tables["locative"]["words"]),
         keys(tables["given"]["words"]),
         keys(tables["abbreviations"]["words"]),
@@ -122,6 +127,7 @@ def _words(language: str) -> Words:
         kinds["after"],
         tables["script"]["capitals"],
         tables["script"]["peoples_capital"],
+        tables["script"].get("possessive", ""),
         Prefixes(**tables["prefixes"]) if "prefixes" in tables else None,
     )
 
@@ -157,7 +163,7 @@ def _starts(language: str, word: str) -> tuple[Start, ...]:
         return ()
     key = plain(word)
     if words.prefixes is None:
-        start = _start(language, key, False)
+        start = _possessive(language, key, words) or _start(language, key, False)
         return (start,) if start else ()
     whole = key in words.stop
     forms = [key] if whole else dict.fromkeys(_without_prefixes(key, words.prefixes))
@@ -195,6 +201,17 @@ def _start(language: str, key: str, prefixed: bool) -> Start | None:
     return Start(key, prefixed, short) if known else None
 
 
+def _possessive(language: str, key: str, words: Words) -> Start | None:
+    """ "Syrias" is Syria's in feeds that lose apostrophes; only for regions and countries."""
+    if not words.possessive or not key.endswith(words.possessive) or key in words.stop:
+        return None
+    table = gazetteer()
+    stem = key[: -len(words.possessive)]
+    rows = table.candidates(stem)
+    known = rows and table.level(rows[0]) in ("region", "country") and stem not in words.stop
+    return Start(stem, False, None) if known and key not in table.trie else None
+
+
 def _doubtful(table: Gazetteer, words: Words, key: str) -> bool:
     """Whether a word that is left when a prefix is cut off is rather no place."""
     if key in words.stop:
@@ -226,28 +243,33 @@ def _read(tokens: Tokens, index: int, start: Start, language: str) -> PlaceMenti
         place = _longest(tokens, index, start.key)
         if start.skeleton is not None:
             other = _longest_skeleton(tokens, index, start.skeleton)
-            if other is not None and (place is None or other[0] > place[0]):
+            if other is not None and (place is None or other.last > place.last):
                 place = other
     table = gazetteer()
-    if people is not None and (place is None or people[0] >= place[0]):
-        ids = tuple(table.id(row) for row in people[1])
-        return PlaceMention(index, people[0], "people", ids)
+    if people is not None and (place is None or people.last >= place.last):
+        ids = tuple(table.id(row) for row in people.rows)
+        return PlaceMention(index, people.last, "people", ids)
     if place is None:
         return None
     rows = _allowed(tokens, index, place, start, words)
     if not rows:
         return None
-    return PlaceMention(index, place[0], "place", tuple(map(table.id, rows)))
+    return PlaceMention(index, place.last, "place", tuple(map(table.id, rows)))
 
 
-Found = tuple[int, tuple[int, ...]]  # last token, rows
+class Found(NamedTuple):
+    """A spelling of the gazetteer: up to which token, its key, the rows of that key."""
+
+    last: int
+    key: str
+    rows: tuple[int, ...]
 
 
 def _longest(tokens: Tokens, index: int, key: str) -> Found | None:
     """The longest spelling of the gazetteer that begins with `key` at a token."""
     table = gazetteer()
     rows = table.candidates(key)
-    best = (index, rows) if rows else None
+    best = Found(index, key, rows) if rows else None
     at = index
     for _ in range(LONGEST - 1):
         if not table.starts_longer(key):
@@ -257,7 +279,7 @@ def _longest(tokens: Tokens, index: int, key: str) -> Found | None:
             break
         key = f"{key} {plain(tokens.words[at])}"
         if rows := table.candidates(key):
-            best = (at, rows)
+            best = Found(at, key, rows)
     return best
 
 
@@ -266,7 +288,7 @@ def _longest_skeleton(tokens: Tokens, index: int, key: str) -> Found | None:
     table = gazetteer()
     key = SKELETON + key
     rows = table.candidates(key)
-    best = (index, rows) if rows else None
+    best = Found(index, key, rows) if rows else None
     at = index
     for _ in range(LONGEST - 1):
         at = _next_word(tokens, at)
@@ -279,7 +301,7 @@ def _longest_skeleton(tokens: Tokens, index: int, key: str) -> Found | None:
         if not table.trie.has_keys_with_prefix(key):
             break
         if short and (rows := table.candidates(key)):
-            best = (at, rows)
+            best = Found(at, key, rows)
     return best
 
 
@@ -290,8 +312,11 @@ def _next_word(tokens: Tokens, at: int) -> int:
     if at < len(words) and words[at] in JOINING and tokens.touching(at):
         at += 1
         if at < len(words) and words[at] in JOINING:
-            at += 1  # U.S.-led, N.'
-    return at if at < len(words) and words[at][0].isalpha() else -1
+            at += 1  # "L.-A."
+    if at >= len(words) or not words[at][0].isalpha():
+        return -1
+    gap = tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
+    return at if len(gap) < 2 and gap != "\n" else -1
 
 
 # --- What may be read where ---------------------------------------------------------------------
@@ -301,27 +326,34 @@ def _allowed(
     tokens: Tokens, index: int, found: Found, start: Start, words: Words
 ) -> tuple[int, ...]:
     """The rows that a name can mean where it stands; none where it is rather no place."""
-    last, rows = found
+    last, key, rows = found
     table = gazetteer()
-    single = last == index
-    if single and start.key in words.abbreviations and not tokens.exact(index, last).isupper():
+    if last == index and key in words.abbreviations and not tokens.exact(index, last).isupper():
         return ()
     before = _before(tokens, index)
-    region, city = _kind(tokens, index, last, words)
     if before in words.given and words.capitals <= _capital(tokens, index - 1):
         return ()
-    if single and start.key in words.stop:
-        rows = tuple(row for row in rows if table.level(row) == "region") if region else ()
-    elif single and start.key in words.cautious:
-        if not (region or city or start.prefixed or before in words.locative):
-            return ()
-    elif not single and words.capitals and not _capital(tokens, last):
+    region, city = _kind(tokens, index, last, words)
+    if key in words.stop or key in words.lower_case:
+        return tuple(row for row in rows if region and table.level(row) == "region")
+    doubtful = key in words.cautious or (
+        key.startswith(SKELETON) and _one_word(tokens, index, last)
+    )
+    if doubtful and not (region or city or start.prefixed or before in words.locative):
+        return ()
+    if last > index and words.capitals and not _capital(tokens, last):
         rows = tuple(row for row in rows if table.level(row) != "city")
     if not (region or city):
         return rows
     wanted = "region" if region else "city"
     # Stable: those of the level named first, each level by its prior.
     return tuple(sorted(rows, key=lambda row: table.level(row) != wanted))
+
+
+def _one_word(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name has one word beside articles and signs: "al-Bab"."""
+    words = (plain(word) for word in tokens.words[first : last + 1] if word[0].isalpha())
+    return sum(skeleton(word) != "" for word in words) < 2
 
 
 def _before(tokens: Tokens, index: int) -> str:
@@ -368,9 +400,7 @@ def countries_named(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in found if code is not None))
 
 
-def resolve(
-    mentions: Sequence[PlaceMention], context_countries: Sequence[str]
-) -> list[str | None]:
+def resolve(mentions: Sequence[PlaceMention], context_countries: Sequence[str]) -> list[str | None]:
     """What each mention of one article means: an id, or None where that cannot be told.
 
     Mentions stand in the order of the text, those of several fields one after another.
@@ -450,5 +480,5 @@ def _best(
     own = 1.0 if len(rows) == 1 else 0.2  # what its own name has added to the support
     home = table.country(best)
     alone = home is not None and support.get(home, 0.0) <= own
-    small = table.level(best) == "city" and table.priors[best] < UNSUPPORTED
+    small = table.priors[best] < UNSUPPORTED.get(table.level(best), 0)
     return None if small and alone and len(support) > 1 else best
