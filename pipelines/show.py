@@ -46,7 +46,7 @@ def in_full(found: Discrepancy) -> Iterator[Text]:
     reasons = "; ".join(words.REASONS[reason] for reason in found.severity.reasons)
     yield _row("rule", found.rule)
     yield _row("severity", f"{found.severity.level}: {reasons or 'no reason given'}")
-    yield _row("fact", f"{found.counted} {found.slot}")
+    yield _row("fact", words.fact(found.slot, found.counted))
     if found.places:
         yield _row("place", "; ".join(words.where(place) for place in found.places))
     yield _row("event", found.event_time or "time not told")
@@ -78,7 +78,7 @@ def find(found: Iterable[Discrepancy], wanted: str) -> tuple[Discrepancy | None,
 
 def _heading(found: Discrepancy) -> Text:
     places = "; ".join(words.where(place) for place in found.places[:2])
-    what = f"{words.KINDS[found.kind]}: {found.counted} {found.slot}"
+    what = f"{words.KINDS[found.kind]}: {words.fact(found.slot, found.counted)}"
     if places:
         what += f", {places}"
     if found.event_time:
@@ -133,7 +133,7 @@ def _claim(claim: Claim) -> Iterator[Text]:
         words.printable(quote.suffix),
         "”",
     )
-    speaker = f", quoting {claim.speaker}" if claim.speaker else ""
+    speaker = f", quoting {words.speaker(claim.speaker)}" if claim.speaker else ""
     from_whom = "" if article.lineage == article.source else f" (from {article.lineage})"
     yield Text(
         f"    {words.printable(article.source + from_whom + speaker)}, "

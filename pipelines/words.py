@@ -145,6 +145,16 @@ def where(place: Place) -> str:
     return f"{place.name}, {place.parents[-1].name}" if place.parents else place.name
 
 
+def fact(slot: str, counted: str) -> str:
+    """What is spoken of: houses destroyed, accord signed; arrived, where nothing more is told."""
+    return slot if counted in ("", "event", slot) else f"{counted} {slot}"
+
+
+def speaker(given: str | None) -> str:
+    """Who is quoted: as written, or the name of a kind of speaker (health_ministry)."""
+    return (given or "").replace("_", " ")
+
+
 def held(position: Position) -> str:
     """What a position holds, in the words most of its claims use."""
     said = Counter(_said(position.claims))

@@ -7,7 +7,7 @@ symbols of the page (`#shape-0` and on).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timezone
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -73,7 +73,7 @@ def _figures(positions: Sequence[Position]) -> Markup:
             ends.append((up(line[-1].value), index, words.held(positions[index])))
     parts.extend(_labels(ends))
     times = [claim.as_of for position in positions for claim in position.claims]
-    parts.extend(_ends(TOP + HEIGHT + 20, f"{min(times):%Y-%m-%d}", f"{max(times):%Y-%m-%d}"))
+    parts.extend(_ends(TOP + HEIGHT + 20, *_times(min(times), max(times))))
     return _svg(TOP + HEIGHT + 26, "Figures by the time they speak of", parts)
 
 
@@ -119,6 +119,14 @@ def _labels(ends: Sequence[tuple[float, int, str]]) -> Iterator[Markup]:
         lowest = max(lowest + 14, min(y + 4, TOP + HEIGHT + 4 - 14 * (len(ends) - 1)))
         yield _text(WIDTH - RIGHT + 12, max(lowest, y + 4), f"{words.letter(index)} {held}", index)
         lowest = max(lowest, y + 4)
+
+
+def _times(first: datetime, last: datetime) -> tuple[str, str]:
+    """Days, in UTC; on one day also the hours."""
+    first, last = first.astimezone(timezone.utc), last.astimezone(timezone.utc)
+    if first.date() == last.date() and first != last:
+        return f"{first:%Y-%m-%d %H:%M}Z", f"{last:%H:%M}Z"
+    return f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"
 
 
 def _dates(positions: Sequence[Position]) -> Markup:

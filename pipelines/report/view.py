@@ -62,7 +62,7 @@ class Card(NamedTuple):
     kind: str
     kind_words: str
     slot: str
-    counted: str
+    fact: str
     places: str
     event_time: str
     reasons: tuple[str, ...]
@@ -86,7 +86,7 @@ def card(found: Discrepancy) -> Card:
         kind=found.kind,
         kind_words=words.KINDS[found.kind],
         slot=found.slot,
-        counted=found.counted,
+        fact=words.fact(found.slot, found.counted),
         places=" · ".join(words.where(place) for place in found.places[:3]),
         event_time=found.event_time or "",
         reasons=tuple(words.REASONS[reason] for reason in found.severity.reasons),
@@ -143,7 +143,7 @@ def _quote(claim: Claim) -> QuoteView:
         published=words.moment(article.published),
         uri=article.uri,
         is_link=is_link(article.uri),
-        speaker=claim.speaker or "",
+        speaker=words.speaker(claim.speaker),
     )
 
 
