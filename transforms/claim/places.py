@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from transforms.claim.gazetteer import (
@@ -25,7 +25,7 @@ from transforms.claim.gazetteer import (
 )
 from transforms.claim.place_keys import plain, skeleton
 from transforms.extract.tokens import Tokens, tokenize
-from transforms.languages.load import table
+from transforms.languages.load import table as language_table
 from transforms.read.normal import fold, normal
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
 ]
 
 LONGEST = 6  # words of a name
+MEMO = 1 << 16  # words remembered of each language
 JOINING = frozenset("-'.")  # signs inside a name: Port-au-Prince, Sana'a, U.S.
 SHORT = 3  # letters: with an Arabic prefix cut off, only well known names may be so short
 WELL_KNOWN = 57  # prior of a city of half a million inhabitants
@@ -95,17 +96,28 @@ class Prefixes(NamedTuple):
     article_after_l: str
 
 
+class Branch(NamedTuple):
+    """A key that has begun: the rows it stands for by itself, and whether more words can follow."""
+
+    key: str
+    rows: tuple[int, ...]
+    longer: bool
+
+
 class Start(NamedTuple):
-    """What a word can begin: a name of one word, or of more, of a place or a people."""
+    """What a word can begin: a name of a place, of a people, or one that is alike as skeleton."""
 
     key: str
     prefixed: bool
-    skeleton: str | None
+    any_case: bool
+    place: Branch | None
+    people: Branch | None
+    skeleton: Branch | None
 
 
 @cache
 def _words(language: str) -> Words:
-    tables = table(language, "places")
+    tables = language_table(language, "places")
 
     def keys(words: Sequence[str]) -> frozenset[str]:
         return frozenset(_key(word) for word in words)
@@ -122,7 +134,7 @@ def _words(language: str) -> Words:
         keys(tables["lower_case"]["words"]),
         keys(kinds["region"]),
         keys(kinds["city"]),
-        keys(kinds["of"]),
+        keys(kinds["of"]) | JOINING,
         kinds["before"],
         kinds["after"],
         tables["script"]["capitals"],
@@ -141,13 +153,19 @@ def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
 
     `language` is one of transforms.languages.load.LANGUAGES; raises FileNotFoundError for another.
     """
-    starts = partial(_starts, language)
+    words = _words(language)
+    memo = _memo(language)
     found: list[PlaceMention] = []
     past = -1
     for index, word in enumerate(tokens.words):
-        if index > past and (beginnings := starts(word)):
-            for start in beginnings:
-                mention = _read(tokens, index, start, language)
+        starts = memo.get(word)
+        if starts is None:
+            starts = _remember(memo, language, word)
+        if not starts or index <= past:
+            continue
+        for start in starts:
+            if start.any_case or tokens.text[tokens.starts[index]].isupper():
+                mention = _read(tokens, index, start, words)
                 if mention is not None:
                     found.append(mention)
                     past = mention.last
@@ -155,20 +173,35 @@ def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
     return found
 
 
-@lru_cache(maxsize=1 << 17)
-def _starts(language: str, word: str) -> tuple[Start, ...]:
-    """What a folded word can begin; empty for most words."""
+@cache
+def _memo(_language: str) -> dict[str, tuple[Start, ...]]:
+    """What has been looked up: most words are no places, and the same words come again."""
+    return {}
+
+
+def _remember(memo: dict[str, tuple[Start, ...]], language: str, word: str) -> tuple[Start, ...]:
+    if len(memo) >= MEMO:
+        memo.clear()
+    starts = memo[word] = tuple(_starts(language, word))
+    return starts
+
+
+def _starts(language: str, word: str) -> Iterator[Start]:
+    """What a folded word can begin; nothing for most words."""
     words = _words(language)
-    if len(word) < 2 and not word.isalpha():
-        return ()
+    if not word[0].isalpha():
+        return
     key = plain(word)
     if words.prefixes is None:
-        start = _possessive(language, key, words) or _start(language, key, False)
-        return (start,) if start else ()
-    whole = key in words.stop
-    forms = [key] if whole else dict.fromkeys(_without_prefixes(key, words.prefixes))
-    starts = (_start(language, form, form != key) for form in forms)
-    return tuple(start for start in starts if start)
+        start = _possessive(key, words) or _start(language, key, False)
+        if start:
+            yield start
+        return
+    # A frequent word is not cut up: "كانت" is no ك + انت.
+    forms = [key] if key in words.stop else dict.fromkeys(_without_prefixes(key, words.prefixes))
+    for form in forms:
+        if start := _start(language, form, form != key):
+            yield start
 
 
 def _without_prefixes(word: str, prefixes: Prefixes) -> Iterator[str]:
@@ -186,22 +219,29 @@ def _without_prefixes(word: str, prefixes: Prefixes) -> Iterator[str]:
 
 
 def _start(language: str, key: str, prefixed: bool) -> Start | None:
-    table = gazetteer()
     words = _words(language)
-    people = f"{language}{PEOPLE}{key}"
-    is_name = key in table.trie and not (prefixed and _doubtful(table, words, key))
-    short = _skeleton_start(table, words, key) if words.capitals else None
-    known = (
-        is_name
-        or short is not None
-        or people in table.trie
-        or table.starts_longer(key)
-        or table.starts_longer(people)
+    place = _branch(key)
+    if place and prefixed and _doubtful(words, place):
+        place = place._replace(rows=()) if place.longer else None
+    people = _branch(f"{language}{PEOPLE}{key}")
+    alike = _skeleton_branch(words, key) if words.capitals else None
+    any_case = (
+        not words.capitals
+        or key in words.lower_case
+        or (people is not None and not words.peoples_capital)
     )
-    return Start(key, prefixed, short) if known else None
+    if place or people or alike:
+        return Start(key, prefixed, any_case, place, people, alike)
+    return None
 
 
-def _possessive(language: str, key: str, words: Words) -> Start | None:
+def _branch(key: str) -> Branch | None:
+    table = gazetteer()
+    branch = Branch(key, table.candidates(key), table.starts_longer(key))
+    return branch if branch.rows or branch.longer else None
+
+
+def _possessive(key: str, words: Words) -> Start | None:
     """ "Syrias" is Syria's in feeds that lose apostrophes; only for regions and countries."""
     if not words.possessive or not key.endswith(words.possessive) or key in words.stop:
         return None
@@ -209,52 +249,62 @@ def _possessive(language: str, key: str, words: Words) -> Start | None:
     stem = key[: -len(words.possessive)]
     rows = table.candidates(stem)
     known = rows and table.level(rows[0]) in ("region", "country") and stem not in words.stop
-    return Start(stem, False, None) if known and key not in table.trie else None
+    if not known or key in table.trie:
+        return None
+    return Start(stem, False, False, Branch(stem, rows, False), None, None)
 
 
-def _doubtful(table: Gazetteer, words: Words, key: str) -> bool:
+def _doubtful(words: Words, place: Branch) -> bool:
     """Whether a word that is left when a prefix is cut off is rather no place."""
-    if key in words.stop:
+    if place.key in words.stop or not place.rows:
         return True
-    return len(key) <= SHORT and table.priors[table.candidates(key)[0]] < WELL_KNOWN
+    return len(place.key) <= SHORT and gazetteer().priors[place.rows[0]] < WELL_KNOWN
 
 
-def _skeleton_start(table: Gazetteer, words: Words, key: str) -> str | None:
+def _skeleton_branch(words: Words, key: str) -> Branch | None:
     if key in words.stop or key in words.locative:
         return None
+    table = gazetteer()
     short = skeleton(key)
     if short == "":
-        return short if key in words.lower_case else None
-    return short if table.trie.has_keys_with_prefix(SKELETON + short) else None
+        return Branch(SKELETON, (), True) if key in words.lower_case else None
+    key = SKELETON + short
+    longer = bool(table.trie.has_keys_with_prefix(key))
+    return Branch(key, table.candidates(key), longer) if longer else None
 
 
 # --- Reading one name ---------------------------------------------------------------------------
 
 
-def _read(tokens: Tokens, index: int, start: Start, language: str) -> PlaceMention | None:
+def _read(tokens: Tokens, index: int, start: Start, words: Words) -> PlaceMention | None:
     """The longest name that begins at a token."""
-    words = _words(language)
     capital = not words.capitals or tokens.text[tokens.starts[index]].isupper()
-    people = None
-    if capital or not words.peoples_capital:
-        people = _longest(tokens, index, f"{language}{PEOPLE}{start.key}")
-    place = None
+    people = place = None
+    if start.people is not None and (capital or not words.peoples_capital):
+        people = _longest(tokens, index, start.people)
     if capital or start.key in words.lower_case:
-        place = _longest(tokens, index, start.key)
+        if start.place is not None:
+            place = _longest(tokens, index, start.place)
         if start.skeleton is not None:
             other = _longest_skeleton(tokens, index, start.skeleton)
             if other is not None and (place is None or other.last > place.last):
                 place = other
-    table = gazetteer()
     if people is not None and (place is None or people.last >= place.last):
-        ids = tuple(table.id(row) for row in people.rows)
-        return PlaceMention(index, people.last, "people", ids)
+        return PlaceMention(index, people.last, "people", _ids(people.rows))
     if place is None:
         return None
     rows = _allowed(tokens, index, place, start, words)
-    if not rows:
-        return None
-    return PlaceMention(index, place.last, "place", tuple(map(table.id, rows)))
+    return PlaceMention(index, place.last, "place", _ids(rows)) if rows else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _ids(rows: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(map(gazetteer().id, rows))
+
+
+@lru_cache(maxsize=1 << 14)
+def _rows(ids: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(map(gazetteer().row, ids))
 
 
 class Found(NamedTuple):
@@ -265,14 +315,14 @@ class Found(NamedTuple):
     rows: tuple[int, ...]
 
 
-def _longest(tokens: Tokens, index: int, key: str) -> Found | None:
-    """The longest spelling of the gazetteer that begins with `key` at a token."""
+def _longest(tokens: Tokens, index: int, branch: Branch) -> Found | None:
+    """The longest spelling of the gazetteer that goes on from a word."""
     table = gazetteer()
-    rows = table.candidates(key)
+    key, rows, longer = branch
     best = Found(index, key, rows) if rows else None
     at = index
     for _ in range(LONGEST - 1):
-        if not table.starts_longer(key):
+        if not longer:
             break
         at = _next_word(tokens, at)
         if at < 0:
@@ -280,14 +330,14 @@ def _longest(tokens: Tokens, index: int, key: str) -> Found | None:
         key = f"{key} {plain(tokens.words[at])}"
         if rows := table.candidates(key):
             best = Found(at, key, rows)
+        longer = table.starts_longer(key)
     return best
 
 
-def _longest_skeleton(tokens: Tokens, index: int, key: str) -> Found | None:
+def _longest_skeleton(tokens: Tokens, index: int, branch: Branch) -> Found | None:
     """The same for spellings that are only alike as skeletons; all words must be capitalised."""
     table = gazetteer()
-    key = SKELETON + key
-    rows = table.candidates(key)
+    key, rows, _ = branch
     best = Found(index, key, rows) if rows else None
     at = index
     for _ in range(LONGEST - 1):
@@ -295,13 +345,14 @@ def _longest_skeleton(tokens: Tokens, index: int, key: str) -> Found | None:
         if at < 0:
             break
         short = skeleton(plain(tokens.words[at]))
-        if short and not tokens.text[tokens.starts[at]].isupper():
+        if short and not _capital(tokens, at):
             break
         key += short
-        if not table.trie.has_keys_with_prefix(key):
-            break
-        if short and (rows := table.candidates(key)):
-            best = Found(at, key, rows)
+        if short:
+            if rows := table.candidates(key):
+                best = Found(at, key, rows)
+            if not table.trie.has_keys_with_prefix(key):
+                break
     return best
 
 
@@ -371,7 +422,7 @@ def _kind(tokens: Tokens, first: int, last: int, words: Words) -> tuple[bool, bo
         near.append(plain(tokens.words[last + 1]))
     if words.kind_before:
         at = first - 1
-        while at >= 0 and first - at < 4 and plain(tokens.words[at]) in words.of | JOINING:
+        while at >= 0 and first - at < 4 and plain(tokens.words[at]) in words.of:
             at -= 1
         if at >= 0:
             near.append(plain(tokens.words[at]))
@@ -409,7 +460,7 @@ def resolve(mentions: Sequence[PlaceMention], context_countries: Sequence[str]) 
     contains it ("Hyderabad, Sindh"), by containing places and by places of its country elsewhere.
     """
     table = gazetteer()
-    spelled = [tuple(map(table.row, mention.candidates)) for mention in mentions]
+    spelled = [_rows(mention.candidates) for mention in mentions]
     support = _countries_named(table, mentions, spelled, context_countries)
     named_rows = {rows[0] for rows in spelled if table.level(rows[0]) != "people"}
     told = _told_by_next(table, mentions, spelled)
