@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipelines.errors import InputError, MissingInputError, NoInputError, UnreadableInputError
@@ -208,6 +208,7 @@ def test_property_8_nothing_that_came_in_is_lost(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, packing: str, limit: int
 ) -> None:
     """Every visible byte comes out, but separators of arrays and what is beyond the limit."""
+    assume(not data.startswith((b"\x1f\x8b", b"\x28\xb5\x2f\xfd")))  # read as packed, damaged
     path = given_file(tmp_path_factory.mktemp("feed"), PACKINGS[packing](data))
     found = [message for _, message in messages(path, len(data))]
     kept = b"".join(found)

@@ -1,0 +1,30 @@
+"""What can go wrong before and around the pipeline, in words for the person who started it.
+
+TallyError
+  InputError
+    MissingInputError      a file or folder that is not there
+    NoInputError           a pattern or a folder that holds nothing to read
+    UnreadableInputError   something that is there and cannot be read
+"""
+
+from __future__ import annotations
+
+
+class TallyError(Exception):
+    """Base of all errors that a person can mend; the message says how."""
+
+
+class InputError(TallyError):
+    """The inputs given cannot be used."""
+
+
+class MissingInputError(InputError):
+    """A file or folder that is not there."""
+
+
+class NoInputError(InputError):
+    """A pattern that nothing matches, or a folder without a file of articles."""
+
+
+class UnreadableInputError(InputError):
+    """A file that is there and cannot be read."""
