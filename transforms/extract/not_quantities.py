@@ -6,7 +6,7 @@ from transforms.extract.quantity_table import QuantityTable
 from transforms.extract.tokens import Tokens
 
 # Signs that, set to digits, make them a name, a code or a time.
-BINDING = frozenset(".,:/-–_#@=&+№٫٬'’")
+BINDING = frozenset(".,:/-–_#@=&+№٫٬'’%")
 OPENING = frozenset("([{\"'«“‘~≈<>≤≥*")
 # A longer glued run is no number, whatever it is.
 LONGEST_RUN = 40
@@ -72,6 +72,8 @@ def _is_code(tokens: Tokens, i: int) -> bool:
     if i + 2 < count and tokens.touching(i + 2) and words[i + 2].isdigit():
         if words[i + 1] == ":":
             return True
+        if words[i + 1] == "%":
+            return True
         if words[i + 1] in ("-", "–"):
             return _is_score(tokens, i)
     if words[i + 1] == "s":
@@ -88,7 +90,10 @@ def _is_score(tokens: Tokens, i: int) -> bool:
     end = glued_end(tokens, i)
     if end > i + 2 and words[i + 3] in ("-", "–", "/") and tokens.touching(i + 3):
         return True
-    return len(words[i]) == 4 and len(words[i + 2]) in (2, 4) and end == i + 2
+    first, second = words[i], words[i + 2]
+    if len(first) != 4 or end != i + 2 or not EARLIEST_YEAR <= int(first) <= LATEST_YEAR:
+        return False
+    return len(second) == 2 or (len(second) == 4 and int(second) <= LATEST_YEAR)
 
 
 def _is_year(tokens: Tokens, i: int, table: QuantityTable) -> bool:

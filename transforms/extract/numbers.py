@@ -22,6 +22,10 @@ from transforms.read.normal import fold
 LONGEST_DIGITS = 15
 SIGNS = frozenset(".,٫٬،")
 UNBOUNDED = 10**30
+VULGAR = {
+    "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6,
+    "⅘": 0.8, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875,
+}  # fmt: skip
 
 Written = Literal["digits", "words", "mixed"]
 
@@ -69,7 +73,6 @@ class NumberTable(NamedTuple):
     twenties: bool
     units_first: bool
     articles: frozenset[str]
-    half: frozenset[str]
     shares: Mapping[str, float]
     joined_shares: Mapping[str, float]
     point: frozenset[str]
@@ -107,13 +110,12 @@ def number_table(language: str) -> NumberTable:
         twenties=data["twenties"],
         units_first=data["units_first"],
         articles=folded("articles"),
-        half=frozenset(word for word, share in shares.items() if share == 0.5),
         shares=shares,
         joined_shares={join + word: share for join in joins for word, share in shares.items()},
         point=folded("point"),
         of=folded("of"),
         negative=folded("negative"),
-        suffix={fold(word): value for value, word in _pairs(data["suffix"])},
+        suffix={word: value for value, word in _pairs(data["suffix"])},
         ordinal_suffix=folded("ordinal_suffix"),
     )
 
@@ -132,7 +134,11 @@ def _words(data: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[tuple[s
     for source in (made["ordinal"], data["ordinal"]):
         for value, word in _pairs(source):
             if value < 20 or not article:
-                yield fold(word.removeprefix(article)), Word(value, value, ordinal=True)
+                entry = Word(value, value, scale=value >= 100, ordinal=True)
+                word = fold(word.removeprefix(article))
+                for accented, plain in data.get("respelled", {}).items():
+                    yield word.replace(accented, plain), entry
+                yield word, entry
     for source in (made["cardinal"], data["cardinal"]):
         for value, word in _pairs(source):
             alone = None if word in data["not_alone"] else value
@@ -229,7 +235,8 @@ def _decimal(
 ) -> tuple[float, int] | None:
     """1,234.5 and 1.234,5: thousands by one sign, decimals after another."""
     words = tokens.words
-    plain = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+    middle = {len(group) for group in groups[1:-1]}
+    plain = len(groups[-1]) == 3 and len(groups[0]) <= 3 and middle <= {3} or middle == {2}
     after = last + 3 < end and words[last + 3] in SIGNS and tokens.touching(last + 3)
     more = after and last + 4 < end and words[last + 4].isdigit() and tokens.touching(last + 4)
     if not plain or more or len(words[last + 2]) > LONGEST_DIGITS:
@@ -348,21 +355,28 @@ def _begin(tokens: Tokens, i: int, end: int, table: NumberTable) -> _State | Non
     first = words[i]
     if first.isdigit():
         return _begin_digits(tokens, i, end, table)
-    if first in table.half:
-        return _begin_scale(tokens, i, 0.5, end, table)
+    if first in VULGAR:
+        return _State(i, group=VULGAR[first])
+    if first in table.shares:
+        return _begin_scale(tokens, i, table.shares[first], end, table)
     if first in table.articles:
-        if i + 1 < end and words[i + 1] in table.half:
-            return _begin_scale(tokens, i + 1, 0.5, end, table)
+        if i + 1 < end and words[i + 1] in table.shares:
+            return _begin_scale(tokens, i + 1, table.shares[words[i + 1]], end, table)
         if first not in table.words:
             return _begin_scale(tokens, i, 1, end, table)
     entry = table.words.get(first)
-    if entry is None or (entry.scale and entry.alone is None):
+    if entry is None:
         return None
+    if entry.scale and entry.alone is None:
+        following = table.words.get(words[i + 1]) if i + 1 < end else None
+        if following is None or not following.scale or following.value <= entry.value:
+            return None
+        return _State(i, group=entry.value, room=100)  # hundred thousand
     if not entry.scale:
         return _state(i, entry)
     if entry.value == 100:
-        return _State(i, group=entry.alone, room=100)
-    return _State(i, total=entry.alone or 0, limit=entry.value)
+        return _State(i, group=entry.alone, room=100, ordinal=entry.ordinal)
+    return _State(i, total=entry.alone or 0, limit=entry.value, ordinal=entry.ordinal)
 
 
 def _begin_scale(
@@ -400,7 +414,8 @@ def _begin_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> _Stat
         touching = tokens.touching(last + 1)
         if touching and word in table.ordinal_suffix and value == int(value):
             return _State(last + 1, group=value, ordinal=True)
-        scale = table.suffix.get(word)
+        written = tokens.exact(last + 1, last + 1)  # 5M is five million, 5m five metres
+        scale = table.suffix.get(word) or table.suffix.get(written)
         if scale is not None and (touching or len(word) > 1):
             return _State(last + 1, total=round(value * scale, 6), limit=scale)
     return _State(last, group=value)
@@ -422,11 +437,22 @@ def _following(
     word = table.words.get(words[at])
     if word is not None:
         return at, joined or word.joined, word
-    if joined and table.joins == "always" and words[at].isdigit() and state.total:
+    if words[at].isdigit() and _takes_digits(tokens, state, at, joined, end, table):
         found = _digits(tokens, at, end, table)  # خمسة آلاف و300
         if found is not None and found[0] == int(found[0]):
-            return found[1], True, Word(int(found[0]), int(found[0]))
+            return found[1], joined, Word(int(found[0]), int(found[0]))
     return None
+
+
+def _takes_digits(
+    tokens: Tokens, state: _State, at: int, joined: bool, end: int, table: NumberTable
+) -> bool:
+    """خمسة آلاف و300, 3 hundred and 21, 4 thousand 3 hundred."""
+    if joined:
+        return bool(state.total) if table.joins == "always" else state.room == 100
+    following = table.words.get(tokens.words[at + 1]) if at + 1 < end else None
+    hundreds = following is not None and following.scale and following.value == 100
+    return hundreds and state.limit == 1000 and state.group is None
 
 
 def _hyphen(tokens: Tokens, at: int, end: int) -> int:
@@ -457,7 +483,8 @@ def _add(state: _State, at: int, joined: bool, word: Word, table: NumberTable) -
             ordinal=state.ordinal or word.ordinal,
         )  # fmt: skip
     if table.twenties and value == 20 and state.unit == 4 and not joined:
-        return state._replace(last=at, group=state.group + 76, room=20, unit=0)
+        group = state.group + 76
+        return state._replace(last=at, group=group, room=20, unit=0, ordinal=word.ordinal)
     if not state.floor <= value < state.room or not _may_join(state, joined, value, table):
         return None
     return state._replace(
@@ -529,7 +556,7 @@ def _half(tokens: Tokens, state: _State, end: int, table: NumberTable) -> _State
     at = state.last + 1
     if at >= end:
         return None
-    share = table.joined_shares.get(words[at])
+    share = table.joined_shares.get(words[at]) or VULGAR.get(words[at])
     if share is None and words[at] in table.join:
         at += 1
         if at < end and words[at] in table.articles:

@@ -11,7 +11,7 @@ import tomli
 from babel import Locale
 from babel.numbers import get_currency_name
 
-from transforms.extract.numbers import NumberTable, number_table
+from transforms.extract.numbers import VULGAR, NumberTable, number_table
 from transforms.extract.tokens import TOKEN, Tokens
 from transforms.extract.values import Hedge
 from transforms.languages.load import table as load
@@ -122,7 +122,7 @@ def quantity_table(language: str) -> QuantityTable:
         language=language,
         numbers=numbers,
         triggers=frozenset(
-            (*numbers.words, *numbers.articles, *numbers.half, *special.index)
+            (*numbers.words, *numbers.articles, *numbers.shares, *VULGAR, *special.index)
         ),
         before=Phrases(_with_prefixes(_pairs(data["before"]), prefixes, ""), ending=True),
         after=Phrases(_pairs(data["after"])),
