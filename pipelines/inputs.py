@@ -156,7 +156,7 @@ def _lines(file: io.BufferedReader, limit: int, number: int) -> Iterator[tuple[i
         rest = line
         while not rest.endswith(b"\n") and rest:
             rest = file.readline(1 << 16)
-        line = line.rstrip(b"\r\n")[: limit + 1]
+        line = line.removesuffix(b"\n").removesuffix(b"\r")[: limit + 1]
         if line and not line.isspace():
             yield here, line
 

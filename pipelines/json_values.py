@@ -107,6 +107,8 @@ class _Cutter:
         self._line += chunk.count(b"\n", start, end)
 
     def _take(self) -> tuple[int, bytes]:
-        value = bytes(self._value or b"").rstrip()
+        value = bytes(self._value or b"")
+        if len(value) <= self._limit:  # one that was cut must stay too large
+            value = value.rstrip()
         self._value, self._depth = None, 0
         return self._value_line, value
