@@ -16,8 +16,9 @@ from pipelines import words
 from schemas.messages import Claim, Discrepancy, Position
 
 WIDTH, LEFT, RIGHT = 340, 10, 96  # pixels; labels stand in the right margin
-TOP, HEIGHT = 12, 92
+TOP, HEIGHT, LINE = 12, 92, 14  # of a line of text
 SHAPES = 6
+MOST_POSITIONS = 12  # drawn; the others are listed
 MOST_POINTS = 40  # drawn of one position
 
 
@@ -48,12 +49,12 @@ class Scale(NamedTuple):
 
 def plot(found: Discrepancy) -> Markup:
     """The drawing as SVG; empty where there is nothing to compare."""
-    if any(position.time for position in found.positions):
-        return _dates(found.positions)
-    return _figures(found.positions)
+    drawn = found.positions[:MOST_POSITIONS]
+    return _dates(drawn) if any(position.time for position in drawn) else _figures(drawn)
 
 
 def _figures(positions: Sequence[Position]) -> Markup:
+    bottom = TOP + max(HEIGHT, LINE * len(positions))
     points = [sorted(_points(position)) for position in positions]
     every = [point for line in points for point in line]
     if len(every) < 2:
@@ -64,17 +65,17 @@ def _figures(positions: Sequence[Position]) -> Markup:
         min(point.time for point in every), max(point.time for point in every),
         LEFT + 8, WIDTH - RIGHT,
     )  # fmt: skip
-    up = Scale(min(values) - room, max(values) + room, TOP + HEIGHT, TOP)
-    parts = [_axis(TOP + HEIGHT + 6)]
+    up = Scale(min(values) - room, max(values) + room, bottom, TOP)
+    parts = [_axis(bottom + 6)]
     ends: list[tuple[float, int, str]] = []
     for index, line in enumerate(points):
         if line:
             parts.append(_line(index, line, across, up))
             ends.append((up(line[-1].value), index, words.held(positions[index])))
-    parts.extend(_labels(ends))
+    parts.extend(_labels(ends, bottom))
     times = [claim.as_of for position in positions for claim in position.claims]
-    parts.extend(_ends(TOP + HEIGHT + 20, *_times(min(times), max(times))))
-    return _svg(TOP + HEIGHT + 26, "Figures by the time they speak of", parts)
+    parts.extend(_ends(bottom + 20, *_times(min(times), max(times))))
+    return _svg(bottom + 26, "Figures by the time they speak of", parts)
 
 
 def _points(position: Position) -> Iterator[Point]:
@@ -112,13 +113,13 @@ def _line(index: int, line: Sequence[Point], across: Scale, up: Scale) -> Markup
     return Markup("").join([*parts, Markup("</g>")])
 
 
-def _labels(ends: Sequence[tuple[float, int, str]]) -> Iterator[Markup]:
+def _labels(ends: Sequence[tuple[float, int, str]], bottom: float) -> Iterator[Markup]:
     """Each position's letter and value beside its last point, moved apart where they meet."""
-    lowest = 0.0
-    for y, index, held in sorted(ends):
-        lowest = max(lowest + 14, min(y + 4, TOP + HEIGHT + 4 - 14 * (len(ends) - 1)))
-        yield _text(WIDTH - RIGHT + 12, max(lowest, y + 4), f"{words.letter(index)} {held}", index)
-        lowest = max(lowest, y + 4)
+    above = 0.0
+    for number, (point, index, held) in enumerate(sorted(ends), 1):
+        room_below = LINE * (len(ends) - number)
+        above = min(max(point + 4, above + LINE), bottom + 4 - room_below)
+        yield _text(WIDTH - RIGHT + 12, above, f"{words.letter(index)} {held}", index)
 
 
 def _times(first: datetime, last: datetime) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from pipelines import words
-from pipelines.report.plot import SHAPES, plot
+from pipelines.report.plot import MOST_POSITIONS, SHAPES, plot
 from schemas.messages import Claim, Discrepancy, Explanation, Position
 
 MOST_QUOTES = 4  # shown of one position; the others are counted
@@ -69,6 +69,7 @@ class Card(NamedTuple):
     rule: str
     explanation: Explanation
     positions: tuple[PositionView, ...]
+    more_positions: tuple[PositionView, ...]
     plot: Markup
     first_seen: str
     as_of: str
@@ -78,6 +79,7 @@ class Card(NamedTuple):
 
 def card(found: Discrepancy) -> Card:
     """A discrepancy as the report shows it."""
+    positions = tuple(_position(*each) for each in enumerate(found.positions))
     return Card(
         id=found.id,
         anchor=anchor(found.id),
@@ -92,7 +94,8 @@ def card(found: Discrepancy) -> Card:
         reasons=tuple(words.REASONS[reason] for reason in found.severity.reasons),
         rule=found.rule,
         explanation=found.explanation,
-        positions=tuple(_position(*each) for each in enumerate(found.positions)),
+        positions=positions[:MOST_POSITIONS],
+        more_positions=positions[MOST_POSITIONS:],
         plot=plot(found),
         first_seen=words.moment(found.first_seen),
         as_of=words.moment(found.as_of),

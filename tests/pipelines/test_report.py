@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import pytest
 from pipelines import report, words
 from pipelines.files import LineError
 from pipelines.report import MOST_CARDS, write_report
-from pipelines.report.plot import SHAPES
+from pipelines.report.plot import MOST_POSITIONS, SHAPES
 from pipelines.report.view import MOST_QUOTES, is_link
 from schemas.messages import Discrepancy, Explanation, Kind, Level, Reject, SeverityReason
 from tests.pipelines import made
@@ -79,7 +80,7 @@ def test_each_discrepancy_has_its_positions_quotes_and_explanations(tmp_path: Pa
         "houses destroyed", "5,000", "3,200", "can mean 4,750 to 5,250", "2 November 2021",
         "Figures differ", "Why low: one day apart", "Rule: count-conflict",
         "2020-08-26 09:00+03:00", "qarn-ifriqia.example", "quoting وزير الشؤون الإنسانية",
-        "5 000 maisons détruites", "عن تدمير 5000 منزل", "Not precise, but fits:",
+        "5 000 maisons détruites", "عن تدمير 5000 منزل", "Not precise, but 1 claim fits",
         "resolved: corrected", "2 independent sources", "4open discrepancies",
     ):  # fmt: skip
         assert text in re.sub(r"\s+", " ", read.text).replace("4 open", "4open"), text
@@ -209,6 +210,23 @@ def test_a_position_of_many_claims_shows_a_few_and_counts_the_rest(tmp_path: Pat
     assert len(read.all("blockquote")) == MOST_QUOTES + 1 + 1
     assert f"and {16 - MOST_QUOTES} more quotes" in read.text
     assert "and 18 more" in read.text
+
+
+def test_of_many_positions_the_first_are_shown_and_the_others_listed(tmp_path: Path) -> None:
+    held = [
+        made.position(
+            made.claim("a.example", f"2020-01-{number:02}T00:00:00+00:00", "en", "[x] died",
+                       quantity=made.exactly(number))
+        )
+        for number in range(1, 31)
+    ]  # fmt: skip
+    html = page(tmp_path, made.discrepancy("d", "count_conflict", "low", *held))
+    assert html.count('<section class="side') == MOST_POSITIONS
+    assert "18 more positions" in html
+    assert "30 <bdi>30</bdi> (<bdi>a.example</bdi>)</p>" in html
+    labels = [float(y) for y in re.findall(r'<text x="256" y="([0-9.]+)"', html)]
+    assert len(labels) == MOST_POSITIONS
+    assert all(lower - upper >= 13.9 for upper, lower in itertools.pairwise(sorted(labels)))
 
 
 def test_a_long_sentence_is_cut_around_the_figure(tmp_path: Path) -> None:
