@@ -45,6 +45,9 @@ __all__ = [
 ]
 
 LONGEST = 6  # words of a name
+LONGEST_ACRONYM = 4  # letters
+ARABIC = "\u0600"  # the first letter of that script
+DATELINE_SIGNS = frozenset(",(-–—/:")
 MEMO = 1 << 16  # words remembered of each language
 JOINING = frozenset("-'.")  # signs inside a name: Port-au-Prince, Sana'a, U.S.
 SHORT = 3  # letters: with an Arabic prefix cut off, only well known names may be so short
@@ -196,6 +199,8 @@ def _starts(language: str, word: str) -> Iterator[Start]:
         start = _possessive(key, words) or _start(language, key, False)
         if start:
             yield start
+        return
+    if key[0] < ARABIC:
         return
     # A frequent word is not cut up: "كانت" is no ك + انت.
     forms = [key] if key in words.stop else dict.fromkeys(_without_prefixes(key, words.prefixes))
@@ -379,7 +384,7 @@ def _allowed(
     """The rows that a name can mean where it stands; none where it is rather no place."""
     last, key, rows = found
     table = gazetteer()
-    if last == index and key in words.abbreviations and not tokens.exact(index, last).isupper():
+    if last == index and words.capitals and not _spelled_as_name(tokens, index, key, words):
         return ()
     before = _before(tokens, index)
     if before in words.given and words.capitals <= _capital(tokens, index - 1):
@@ -399,6 +404,22 @@ def _allowed(
     wanted = "region" if region else "city"
     # Stable: those of the level named first, each level by its prior.
     return tuple(sorted(rows, key=lambda row: table.level(row) != wanted))
+
+
+def _spelled_as_name(tokens: Tokens, index: int, key: str, words: Words) -> bool:
+    """Whether the capitals are a name's: not "us" for the US, nor the MERS virus for Moers."""
+    written = tokens.exact(index, index)
+    if key in words.abbreviations:
+        return written.isupper()
+    if len(written) > LONGEST_ACRONYM or written[1:].islower():
+        return True
+    # A dateline ("ROME, 3 May", "ADEN (Reuters)") or a heading, where all words are in capitals.
+    after = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
+    beside = (at for at in (index - 1, index + 1) if 0 <= at < len(tokens.words))
+    return written.isupper() and (
+        after in DATELINE_SIGNS
+        or any(len(near) > 1 and near.isupper() for at in beside if (near := tokens.exact(at, at)))
+    )
 
 
 def _one_word(tokens: Tokens, first: int, last: int) -> bool:
