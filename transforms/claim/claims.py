@@ -35,9 +35,9 @@ from transforms.claim.setting import (
     SentenceTimes,
     WithinOf,
     days,
+    event_days,
     from_publication,
     is_past,
-    nearest,
     times_of,
 )
 from transforms.claim.speakers import Speaker, speaker_of
@@ -47,6 +47,8 @@ from transforms.extract.times import TimeSpan
 
 Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
 
+DATELINE_TOKENS = 14
+DASHES = frozenset(("-", "–", "—"))
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
 DATE_GAP = 12  # tokens between a date and the word that says what happened
@@ -56,8 +58,9 @@ QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
 
 class Told(NamedTuple):
-    """A sentence with all that was found in it."""
+    """A sentence with all that was found in it. `text` is the whole field as it came in."""
 
+    text: str
     passage: Passage
     marks: SentenceMarks
     quantities: tuple[QuantitySpan, ...]
@@ -104,7 +107,7 @@ def claims_of(article: Article) -> list[Claim]:
         here = (id(sentence.passage), sentence.marks.sentence.paragraph)
         if here != paragraph:
             where, when, paragraph = None, None, here
-        own_places = _own_places(sentence)
+        own_places = _own_places(sentence, _focus(sentence))
         where = Where(own_places, "sentence") if own_places else where
         previous = told[index - 1] if index else None
         claims, when = _claims_of_sentence(sentence, previous, story, where, when)
@@ -126,14 +129,16 @@ def _told(article: Article, passages: Sequence[Passage]) -> list[Told]:
     for passage, of_passage in zip(passages, mentions, strict=True):
         placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
         marks = find(passage.tokens, lexicon(passage.language))
+        text = getattr(article, passage.field)
         told += [
-            _told_sentence(passage, sentence, marks, placed)
+            _told_sentence(text, passage, sentence, marks, placed)
             for sentence in sentences(passage.tokens)
         ]
     return told
 
 
 def _told_sentence(
+    text: str,
     passage: Passage,
     sentence: Sentence,
     marks: Sequence[Mark],
@@ -148,13 +153,33 @@ def _told_sentence(
     found = marks_of(sentence, inside)
     quantities = tuple(_within(passage.quantities, sentence))
     return Told(
+        text,
         passage,
         found,
         quantities,
         times_of(passage.tokens, times, found),
-        tuple(p for p in placed if sentence.first <= p[0].first <= sentence.last),
+        _placed_in(passage, sentence, placed),
         tuple(figures(passage.tokens, quantities, found)),
     )
+
+
+def _placed_in(
+    passage: Passage, sentence: Sentence, placed: Sequence[tuple[PlaceMention, str]]
+) -> tuple[tuple[PlaceMention, str], ...]:
+    """The places of a sentence; those of a dateline only when there is no other."""
+    inside = [p for p in placed if sentence.first <= p[0].first <= sentence.last]
+    if sentence.first > 0 or passage.field != "body_text":
+        return tuple(inside)
+    dash = next(
+        (
+            i
+            for i in range(1, min(DATELINE_TOKENS, sentence.last))
+            if passage.tokens.words[i] in DASHES and not passage.tokens.touching(i)
+        ),
+        -1,
+    )
+    story = [p for p in inside if p[0].first > dash]
+    return tuple(story or inside)
 
 
 def _within(items: Sequence[Item], sentence: Sentence) -> Sequence[Item]:
@@ -163,12 +188,32 @@ def _within(items: Sequence[Item], sentence: Sentence) -> Sequence[Item]:
     return items[first:last]
 
 
-def _own_places(sentence: Told) -> tuple[str, ...]:
-    """The finest places of a sentence, in text order, without those that contain another."""
-    ids = list(dict.fromkeys(place for m, place in sentence.places if m.kind == "place"))
-    return tuple(
+def _focus(sentence: Told) -> int | None:
+    """The token around which a sentence's claim stands: the word of its first figure or date."""
+    if sentence.figures:
+        return sentence.figures[0].mark.first
+    return sentence.marks.dates[0].first if sentence.marks.dates else None
+
+
+def _own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
+    """The finest places of a sentence, without those that contain another; nearest first.
+
+    Near is counted in tokens from `focus`, twice for what stands before it; a place is as near as
+    the nearest that contains it ("in Bunagana, Uganda"). Without focus, in text order.
+    """
+    said = [(m.first, place) for m, place in sentence.places if m.kind == "place"]
+    ids = dict.fromkeys(place for _, place in said)
+    finest = [
         one for one in ids if not any(one != two and gazetteer.contains(one, two) for two in ids)
-    )[:3]
+    ]
+
+    def distance(place: str) -> int:
+        at = [first for first, other in said if gazetteer.contains(other, place)]
+        if focus is None:
+            return min(at)
+        return min(first - focus if first > focus else 2 * (focus - first) for first in at)
+
+    return tuple(sorted(finest, key=distance)[:3])
 
 
 # --- The story ----------------------------------------------------------------------------------
@@ -202,10 +247,18 @@ def _story(article: Article, passages: Sequence[Passage], told: Sequence[Told]) 
 def _main_time(published: datetime, body: Sequence[Told]) -> When:
     """The first day of a figure that is not long past, else of the lead, else of publication."""
     of_figures = [s for s in body if s.figures]
-    for sentence in (*of_figures[:1], *body[:3]):
+    today = published.date()
+    for sentence in of_figures[:1]:
+        for figure in sentence.figures:
+            event = event_days(
+                sentence.passage.tokens, sentence.times, figure.mark, sentence.marks, today
+            )
+            if event and not is_past(event, published) and event.earliest <= today:
+                return When(event, "article")
+    for sentence in body[:3]:
         for span in sentence.times.events:
             event = days(span.time)
-            if event and not is_past(event, published) and event.earliest <= published.date():
+            if event and not is_past(event, published) and event.earliest <= today:
                 return When(event, "article")
     return When(from_publication(published), "none")
 
@@ -224,9 +277,9 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
         return given
     if article.dateline and (ids := gazetteer.named(article.dateline)):
         return Where(ids, "dateline")
-    for sentence in (*headline, *body):
+    for sentence in headline:
         if ids := _own_places(sentence):
-            return Where(ids, "headline" if sentence in headline else "article")
+            return Where(ids, "headline")
     peoples = [p for s in (*headline, *body) for m, p in s.places if m.kind == "people"]
     country = gazetteer.country(peoples[0]) if peoples else None
     return Where((country,), "article") if country else Where((), "none")
@@ -268,8 +321,9 @@ def _claims_of_sentence(
     claims: list[Claim] = []
     last = when
     for figure in told.figures:
-        span = nearest(told.times.events, figure.mark.first)
-        event = days(span.time) if span else None
+        event = event_days(
+            told.passage.tokens, told.times, figure.mark, told.marks, published.date()
+        )
         at = When(event, "sentence") if event else (when or story.when)
         if event and not is_past(event, published):
             last = When(event, "sentence")
@@ -338,7 +392,7 @@ def _date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -
     near = [
         (min(abs(m.first - span.last), abs(span.first - m.last)), m)
         for m in told.marks.dates
-        if min(abs(m.first - span.last), abs(span.first - m.last)) <= DATE_GAP
+        if min(abs(m.first - span.last), abs(span.first - m.last)) <= DATE_GAP and _dates(told, m)
     ]
     if not near:
         return None
@@ -367,6 +421,13 @@ def _date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -
             or any(m.name == "background" for m in told.marks.cues),
         ),
     )
+
+
+def _dates(told: Told, mark: Mark) -> bool:
+    """Whether a word can date something here: not the verb of a figure, signed only of a deal."""
+    if any(q.first == mark.last + 1 for q in told.quantities):
+        return False
+    return mark.name != "signed" or any(m.name == "deal" for m in told.marks.event_kinds)
 
 
 def _claim(
@@ -482,12 +543,12 @@ def _as_of(told: Told, published: datetime) -> datetime:
 
 def _quote(told: Told, span: QuantitySpan | TimeSpan) -> Quote:
     """The figure with its sentence around it, in the article's own text."""
-    passage, tokens, sentence = told.passage, told.passage.tokens, told.marks.sentence
-    first, last = passage.original(tokens.starts[sentence.first], tokens.ends[sentence.last])
-    start, end = passage.original(tokens.starts[span.first], tokens.ends[span.last])
-    text = passage.field_text
+    sentence = told.marks.sentence
+    first, last = told.passage.original(sentence.first, sentence.last)
+    start, end = told.passage.original(span.first, span.last)
+    text = told.text
     return Quote(
-        passage.field,
+        told.passage.field,
         TextQuoteSelector(
             exact=text[start:end],
             prefix=text[max(first, start - QUOTE_SIDE) : start],

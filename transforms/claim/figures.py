@@ -19,6 +19,7 @@ THINGS = frozenset({"houses", "vehicles", "aircraft", "hospitals"})
 
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
+TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 STOPS = frozenset(";:()[]")
 COMMAS = frozenset(",،")
 
@@ -84,6 +85,7 @@ def marks_of(sentence: Sentence, marks: Iterable[Mark]) -> SentenceMarks:
 
 def figures(tokens: Tokens, spans: Sequence[Span], found: SentenceMarks) -> list[Figure]:
     """The figures of one sentence that fill a slot. `spans` are the sentence's quantities."""
+    found = found._replace(slot_words=_with_totals(found))
     result: list[Figure] = []
     taken: dict[Mark, Span] = {}
     for span in spans:
@@ -92,8 +94,20 @@ def figures(tokens: Tokens, spans: Sequence[Span], found: SentenceMarks) -> list
             continue
         taken.setdefault(best, span)
         group = group_of(span, found)
-        result.append(Figure(span, slots()[best.name], best, group, scope_of(tokens, span, found)))
+        result.append(Figure(span, slots()[best.name], best, group, scope_of(tokens, span, spans, found)))
     return result
+
+
+def _with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
+    """The slot words, where "number of (people) killed" is one word that announces a total."""
+    words = list(found.slot_words)
+    for cue in found.cues:
+        if cue.name == "number_of":
+            for index, mark in enumerate(words):
+                if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP:
+                    words[index] = Mark(cue.first, mark.last, "total", mark.name)
+                    break
+    return tuple(words)
 
 
 def end_of_noun(span: Span) -> int:
@@ -104,10 +118,12 @@ def end_of_noun(span: Span) -> int:
 def group_of(span: Span, found: SentenceMarks) -> str:
     """Who or what is counted, by the noun after the figure; 'people' where nothing is told."""
     end = end_of_noun(span)
-    named = [m.name for m in found.groups if span.last < m.first <= max(end, span.last + 1)]
+    named = [m.name for m in found.groups if span.first <= m.first <= max(end, span.last + 1)]
     if named:
         return next((name for name in reversed(named) if name != "people"), "people")
     unit = span.quantity.unit
+    if unit is not None and len(unit) == 3 and unit.isupper():
+        return "money"
     return "people" if unit in (None, "person") else "things"
 
 
@@ -233,6 +249,8 @@ def _score(
     between = range(end + 1, mark.first)
     if any(tokens.words[i] in STOPS for i in between):
         return 0
+    if mark.role == "total":
+        return 6 if 0 <= gap <= 1 else 0
     if mark.role == "noun":
         crossed = any(end < other.first < mark.first for other in spans)
         signs = any(tokens.words[i] in COMMAS for i in between)
@@ -327,22 +345,42 @@ def _joins(word: str) -> bool:
 # --- Whole or part ------------------------------------------------------------------------------
 
 
-def scope_of(tokens: Tokens, span: Span, found: SentenceMarks) -> Scope:
-    """Part where the words say so: including 5 women, 5 of them, another 5."""
+def scope_of(
+    tokens: Tokens, span: Span, spans: Sequence[Span], found: SentenceMarks
+) -> Scope:
+    """Part where the words say so: including 5 women, 5 of them, another 5; else the whole.
+
+    A whole "across the country" is marked as the country's.
+    """
     for mark in found.cues:
-        if mark.name == "part_before" and mark.last < span.first:
-            if not _left(tokens, mark, span, found):
-                return Scope("part", _said(tokens, mark))
-        elif mark.name == "part_after":
-            if mark.first - span.last > 0 and 0 <= mark.first - end_of_noun(span) <= 2:
-                return Scope("part", _said(tokens, mark))
-        elif mark.name == "more_before" and 0 < span.first - mark.last <= 2:
-            return Scope("part", _said(tokens, mark))
+        if _makes_a_part(tokens, span, spans, found, mark):
+            return Scope("part", tokens.exact(mark.first, mark.last).lower())
+    if any(mark.name == "nationwide" for mark in found.cues):
+        return Scope("whole", "country")
     return Scope("whole")
 
 
-def _said(tokens: Tokens, mark: Mark) -> str:
-    return tokens.exact(mark.first, mark.last).lower()
+def _makes_a_part(
+    tokens: Tokens, span: Span, spans: Sequence[Span], found: SentenceMarks, cue: Mark
+) -> bool:
+    if cue.name == "part_before":
+        return cue.last < span.first and not _left(tokens, cue, span, found)
+    if cue.name == "part_after":
+        return _follows(tokens, span, spans, cue)
+    if cue.name == "more_before":
+        return 0 < span.first - cue.last <= 2
+    if cue.name == "more_after":
+        return cue.first == span.last + 1 and tokens.words[cue.last + 1 :][:1] != ("than",)
+    return False
+
+
+def _follows(tokens: Tokens, span: Span, spans: Sequence[Span], cue: Mark) -> bool:
+    """Whether the cue tells of this figure (five of them) and not of the next (of them five)."""
+    if not span.last < cue.first <= end_of_noun(span) + 2:
+        return False
+    if any(tokens.words[i] in COMMAS for i in range(span.last + 1, cue.first)):
+        return False
+    return not any(0 < other.first - cue.last <= 3 for other in spans)
 
 
 def _left(tokens: Tokens, cue: Mark, span: Span, found: SentenceMarks) -> bool:

@@ -7,17 +7,27 @@ takes its paragraph's, then those of the article's first figure or lead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
 from schemas.messages import Time
 from transforms.claim.figures import SentenceMarks
+from transforms.claim.lexicon import Mark
 from transforms.extract.tokens import Tokens
 
 # A date this long before publication is another event's, unless the article is about that.
 BACKGROUND_DAYS = 10
+LONGEST_PAIR = 3  # days that two joined dates can span
+OWN_GAP = 3  # tokens between a verb and its date
 SAID_GAP = 7  # tokens between a verb of saying and the day it was said
+DAYS_LATER = re.compile(r"P\d{1,2}D")
+# What has a date of its own beside that of the event a sentence tells of.
+OWN_DATES = frozenset(
+    ("arrived", "departed", "opened", "signed", "held", "deadline", "ceasefire",
+     "detained", "hospitalised", "released", "sentenced", "deployed")
+)  # fmt: skip
 WithinOf = Literal["sentence", "paragraph", "article", "none"]
 
 
@@ -46,20 +56,24 @@ class Days(NamedTuple):
 
 
 class SentenceTimes(NamedTuple):
-    """The times of a sentence by their part in it."""
+    """The times of a sentence by their part in it. `later`: three days after (what happened)."""
 
     events: tuple[TimeAt, ...]
     said: tuple[TimeAt, ...]
+    later: tuple[TimeAt, ...]
     since: TimeAt | None
     by: TimeAt | None
 
 
 def days(time: Time) -> Days | None:
-    """The days a time can mean; None for durations and references."""
-    if time.earliest is None or time.latest is None:
+    """The days a time names (of *since* and *until* the day itself); None where it names none."""
+    if time.timex3.type in ("DURATION", "SET"):
         return None
+    named = time.timex3.value[:10]
     try:
-        return Days(date.fromisoformat(time.earliest), date.fromisoformat(time.latest))
+        return Days(
+            date.fromisoformat(time.earliest or named), date.fromisoformat(time.latest or named)
+        )
     except ValueError:
         return None
 
@@ -68,20 +82,28 @@ def times_of(tokens: Tokens, spans: Sequence[TimeAt], found: SentenceMarks) -> S
     """Sorts the times of a sentence: of events, of saying, since when, as of when."""
     events: list[TimeAt] = []
     said: list[TimeAt] = []
+    later: list[TimeAt] = []
     since: TimeAt | None = None
     by: TimeAt | None = None
     for span in spans:
-        if span.time.timex3.type in ("DURATION", "SET") or days(span.time) is None:
-            continue
-        if _cue_before(found, "since", span.first):
+        if _begins_a_span(span, found):
             since = span
+        elif DAYS_LATER.fullmatch(span.time.timex3.value) and found.cue_at("after", span.last + 1):
+            later.append(span)
+        elif days(span.time) is None:
+            continue
         elif _is_said(found, span, spans):
             said.append(span)
         else:
             if _cue_before(found, "as_of", span.first) and span.time.timex3.type == "TIME":
                 by = span
             events.append(span)
-    return SentenceTimes(tuple(events), tuple(said), since, by)
+    return SentenceTimes(tuple(events), tuple(said), tuple(later), since, by)
+
+
+def _begins_a_span(span: TimeAt, found: SentenceMarks) -> bool:
+    mod = span.time.timex3.mod
+    return mod in ("ON_OR_AFTER", "AFTER") or _cue_before(found, "since", span.first)
 
 
 def _cue_before(found: SentenceMarks, name: str, index: int) -> bool:
@@ -101,12 +123,48 @@ def _is_said(found: SentenceMarks, span: TimeAt, spans: Sequence[TimeAt]) -> boo
     return not any(last_speech < m.first < span.first for m in (*found.slot_words, *found.dates))
 
 
-def nearest(spans: Sequence[TimeAt], index: int) -> TimeAt | None:
-    """The span nearest to a token; of two as near, the one after it."""
-    return min(
-        spans,
-        key=lambda s: (s.first - index if s.first > index else 2 * (index - s.last), s.first),
-        default=None,
+def event_days(
+    tokens: Tokens, times: SentenceTimes, figure: Mark, found: SentenceMarks, published: date
+) -> Days | None:
+    """When what a figure counts happened, by the times of its own sentence."""
+    for span in times.later:
+        if span.first < figure.first:
+            base = min((d for s in times.events if (d := days(s.time))), default=None)
+            happened = (base.earliest if base else published) - timedelta(
+                days=int(span.time.timex3.value[1:-1])
+            )
+            return Days(happened, happened)
+    free = [s for s in times.events if not _owned(s, figure, found)]
+    span = min(free, key=lambda s: (_distance(tokens, s, figure.first), s.first), default=None)
+    event = days(span.time) if span is not None else None
+    if span is None or event is None:
+        return None
+    for other in free:
+        beside = days(other.time)
+        gap = max(other.first - span.last, span.first - other.last)
+        if beside is not None and 0 < gap <= 2:  # on Sunday and Monday
+            both = Days(min(event.earliest, beside.earliest), max(event.latest, beside.latest))
+            if (both.latest - both.earliest).days <= LONGEST_PAIR:
+                event = both
+    return event
+
+
+def _distance(tokens: Tokens, span: TimeAt, index: int) -> int:
+    """Tokens between a date and a word; a comma counts as four, a semicolon as twenty."""
+    between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
+    cost = {",": 3, "،": 3, ";": 19, "؛": 19}
+    return sum(1 + cost.get(tokens.words[i], 0) for i in between)
+
+
+def _owned(span: TimeAt, figure: Mark, found: SentenceMarks) -> bool:
+    """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
+    others = [m for m in found.cues if m.name == "other_verbs"]
+    others += [m for m in found.dates if m.name in OWN_DATES]
+    others += [m for m in found.slot_words if m.name in OWN_DATES]
+    return any(
+        0 < span.first - m.last <= OWN_GAP and not (m.first <= figure.last and figure.first <= m.last)
+        for m in others
+        if m.name != figure.name
     )
 
 

@@ -30,7 +30,7 @@ STOP_WORDS = frozenset(
         "mais",
     ]
 )
-PUNCTUATION = frozenset(",.;:!?()[]\"'«»،؛–—…-\n")
+PUNCTUATION = frozenset(",;:!?()[]\"«»،؛–—…")
 
 
 class Speaker(NamedTuple):
@@ -53,7 +53,7 @@ def speaker_of(tokens: Tokens, found: SentenceMarks, index: int) -> Speaker | No
             speaker = _subject(tokens, found, mark.first, mark.last)
         else:
             continue
-        if speaker is not None:
+        if speaker is not None and _is_name(speaker):
             # What is said after the figure is its attribution; before it, often too.
             distance = mark.first - index if mark.first > index else 2 * (index - mark.last)
             candidates.append((distance, speaker))
@@ -88,6 +88,13 @@ def _subject(tokens: Tokens, found: SentenceMarks, first: int, last: int) -> Spe
         if speaker is not None and speaker.kind is not None:
             return speaker
     return before if before is not None and before.name[:1].isupper() else after or before
+
+
+def _is_name(speaker: Speaker) -> bool:
+    """Whether the words can be somebody's name: known, or with a capital where there are any."""
+    return speaker.kind is not None or any(
+        word[0].isupper() or not word[0].isascii() for word in speaker.name.split()
+    )
 
 
 def _kind(found: SentenceMarks, first: int, last: int) -> str | None:

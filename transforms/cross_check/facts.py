@@ -133,8 +133,8 @@ def _facts_of(views: list[View]) -> list[Fact]:
     for v in placed:
         members.setdefault(root(v.claim.id), []).append(v.claim)
     of_root: dict[str, dict[tuple[str, str], Evidence]] = {}
-    for (one, other), evidence in pairs.items():
-        of_root.setdefault(root(one), {})[one, other] = evidence
+    for pair, found in pairs.items():
+        of_root.setdefault(root(pair[0]), {})[pair] = found
     return [
         Fact(tuple(sorted(group, key=order)), of_root[name])
         for name, group in members.items()

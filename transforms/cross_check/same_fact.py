@@ -69,11 +69,12 @@ def _event_days(edtf: str) -> tuple[date, date]:
 
 def view(claim: Claim) -> View:
     """Prepares a claim for comparing."""
-    days = _event_days(claim.event_time) if claim.event_time else (None, None)
+    earliest, latest = _event_days(claim.event_time) if claim.event_time else (None, None)
     own = f"{claim.slot}="
     return View(
         claim,
-        *days,
+        earliest,
+        latest,
         tuple(place.id for place in claim.places),
         frozenset(claim.context.event_kinds),
         frozenset(claim.context.names),
@@ -171,6 +172,8 @@ def _dates_near(one: View, other: View) -> float | None:
 def _place(one: View, other: View) -> float | None:
     if not one.places or not other.places:
         return 0.0
+    if "country" in (one.claim.scope.of, other.claim.scope.of) and one.places != other.places:
+        return None  # the whole country's figure against one of its places'
     return max((w for a in one.places for b in other.places if (w := _near(a, b)) is not None),
                default=None)  # fmt: skip
 

@@ -17,7 +17,7 @@ from schemas.messages import Claim, Discrepancy
 from transforms.cross_check.judge import judge
 
 
-class CrossCheck(beam.PTransform):  # type: ignore[misc]
+class CrossCheck(beam.PTransform):
     """PCollection[(key, Claim)] -> PCollection[Discrepancy], judged when all of a key has come.
 
     Counts `cross_check/open`.
@@ -31,7 +31,7 @@ def _encoded(key: str, claim: Claim) -> tuple[str, bytes]:
     return key, msgspec.msgpack.encode(claim)
 
 
-class _Judge(beam.DoFn):  # type: ignore[misc]
+class _Judge(beam.DoFn):
     CLAIMS = BagStateSpec("claims", BytesCoder())
     END = TimerSpec("end", TimeDomain.WATERMARK)
 
