@@ -171,6 +171,7 @@ class Mention(Message, frozen=True):
 
 # --- Claim --------------------------------------------------------------------------------------
 
+ReadIn = Literal["sentence", "paragraph", "article", "dateline", "headline", "none"]
 Modality = Literal["asserted", "planned", "possible", "denied"]
 
 
@@ -275,11 +276,11 @@ class Context(Message, frozen=True):
         ),
     ] = None
     place_from: Annotated[
-        Literal["sentence", "paragraph", "article", "dateline", "headline", "none"],
+        ReadIn,
         Meta(description="Where the place was read."),
     ] = "none"
     time_from: Annotated[
-        Literal["sentence", "paragraph", "article", "none"],
+        ReadIn,
         Meta(description="Where the event time was read."),
     ] = "none"
 

@@ -12,20 +12,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
+from msgspec.structs import replace
+
 from schemas.messages import (
     Article,
     ArticleRef,
     Claim,
     Context,
-    Field,
     Modality,
     Quote,
+    ReadIn,
     Scope,
     TextPositionSelector,
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
-from transforms.claim.figures import Figure, SentenceMarks, figures, group_of, marks_of
+from transforms.claim.figures import Figure, SentenceMarks, figures, marks_of
 from transforms.claim.lexicon import Mark, find, lexicon
 from transforms.claim.lineage import fingerprint, lineage
 from transforms.claim.places import PlaceMention
@@ -33,10 +35,10 @@ from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import (
     Days,
     SentenceTimes,
-    WithinOf,
     days,
     event_days,
     from_publication,
+    is_odd,
     is_past,
     times_of,
 )
@@ -47,12 +49,15 @@ from transforms.extract.times import TimeSpan
 
 Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
 
+SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
 DATELINE_TOKENS = 14
 DASHES = frozenset(("-", "–", "—"))
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
 DATE_GAP = 12  # tokens between a date and the word that says what happened
 WORDS_KEPT = 24
+FIGURES_KEPT = 12
+SMALL = 12  # figures up to it agree by chance
 WORD_STEM = 6  # letters: enough to hold the forms of one word together in the three languages
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
@@ -67,20 +72,21 @@ class Told(NamedTuple):
     times: SentenceTimes
     places: tuple[tuple[PlaceMention, str], ...]
     figures: tuple[Figure, ...]
+    odd_dates: tuple[TimeSpan, ...]
 
 
 class Where(NamedTuple):
     """Place ids and where in the article they were read."""
 
     ids: tuple[str, ...]
-    read_in: str
+    read_in: ReadIn
 
 
 class When(NamedTuple):
     """Days of an event and where in the article they were read."""
 
     days: Days
-    read_in: WithinOf
+    read_in: ReadIn
 
 
 class Story(NamedTuple):
@@ -114,7 +120,7 @@ def claims_of(article: Article) -> list[Claim]:
         found += claims
         where = where and Where(where.ids, "paragraph")
         when = when and When(when.days, "paragraph")
-    return _with_figures(found)
+    return _with_figures(found, told)
 
 
 # --- Reading the sentences ----------------------------------------------------------------------
@@ -126,14 +132,33 @@ def _told(article: Article, passages: Sequence[Passage]) -> list[Told]:
     hints = gazetteer.countries_named(" ".join(filter(None, (article.place, article.dateline))))
     resolved = iter(gazetteer.resolve(flat, hints))
     told: list[Told] = []
+    article_text = {field: getattr(article, field) for field in ("headline", "body_text")}
     for passage, of_passage in zip(passages, mentions, strict=True):
         placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
         marks = find(passage.tokens, lexicon(passage.language))
-        text = getattr(article, passage.field)
-        told += [
-            _told_sentence(text, passage, sentence, marks, placed)
-            for sentence in sentences(passage.tokens)
-        ]
+        for sentence in sentences(passage.tokens):
+            text = article_text[passage.field]
+            one = _told_sentence(text, passage, sentence, marks, placed)
+            told.append(_same_again(one, told[-1]) if told and not one.figures else one)
+    return told
+
+
+def _same_again(told: Told, previous: Told) -> Told:
+    """A figure without a noun that takes over the slot of the sentence before it.
+
+    "300 people fled, the prefect said. The Red Cross puts the figure at 900."
+    """
+    if len(previous.figures) != 1 or not _same_paragraph(previous, told):
+        return told
+    before = previous.figures[0]
+    for cue in told.marks.cues:
+        if cue.name != "same_again":
+            continue
+        for span in told.quantities:
+            bare = span.noun_last is None and span.quantity.unit is None
+            if bare and 0 < span.first - cue.last <= SAME_AGAIN_GAP:
+                figure = Figure(span, before.slot, cue, before.group, Scope())
+                return told._replace(figures=(figure,))
     return told
 
 
@@ -160,6 +185,7 @@ def _told_sentence(
         times_of(passage.tokens, times, found),
         _placed_in(passage, sentence, placed),
         tuple(figures(passage.tokens, quantities, found)),
+        tuple(span for span in times if is_odd(span)),
     )
 
 
@@ -328,6 +354,8 @@ def _claims_of_sentence(
         if event and not is_past(event, published):
             last = When(event, "sentence")
         claims.append(_count_claim(told, previous, story, figure, where, at))
+    for span in told.odd_dates:
+        claims.append(_odd_date_claim(told, story, span, where))
     for span in told.times.events:
         claim = _date_claim(told, story, span, where)
         if claim is not None:
@@ -423,6 +451,24 @@ def _date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -
     )
 
 
+def _odd_date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -> Claim:
+    """A date that cannot be right: the calendar lacks it, or its weekday is another."""
+    event = days(span.time) or from_publication(story.ref.published)
+    return _claim(
+        told,
+        story,
+        span,
+        slot="date",
+        counted="event",
+        scope=Scope(),
+        where=where or story.where,
+        when=When(event, "sentence"),
+        modality="asserted",
+        speaker=None,
+        context=Context(),
+    )
+
+
 def _dates(told: Told, mark: Mark) -> bool:
     """Whether a word can date something here: not the verb of a figure, signed only of a deal."""
     if any(q.first == mark.last + 1 for q in told.quantities):
@@ -464,16 +510,7 @@ def _claim(
         event_time=when.days.edtf(),
         modality=modality,
         speaker=name,
-        context=_placed(context, where, when),
-    )
-
-
-def _placed(context: Context, where: Where, when: When) -> Context:
-    return Context(
-        **{f: getattr(context, f) for f in context.__struct_fields__ if not f.endswith("_from")}
-        | {"revised_from": context.revised_from},
-        place_from=where.read_in,  # type: ignore[arg-type]
-        time_from=when.read_in,
+        context=replace(context, place_from=where.read_in, time_from=when.read_in),
     )
 
 
@@ -503,11 +540,10 @@ def _modality(found: SentenceMarks, mark: int, figure: int) -> Modality:
     for cue in found.cues:
         if cue.name == "denied" and 0 < start - cue.last <= DENIAL_GAP:
             return "denied"
-    for name in ("possible", "planned"):
-        for cue in found.cues:
-            if cue.name == name and start - CUE_GAP <= cue.last < end:
-                return name  # type: ignore[return-value]
-    return "asserted"
+    names = {c.name for c in found.cues if start - CUE_GAP <= c.last < end}
+    if "possible" in names:
+        return "possible"
+    return "planned" if "planned" in names else "asserted"
 
 
 def _revised_from(told: Told, figure: Figure) -> float | None:
@@ -558,25 +594,28 @@ def _quote(told: Told, span: QuantitySpan | TimeSpan) -> Quote:
     )
 
 
-def _with_figures(claims: Sequence[Claim]) -> list[Claim]:
-    """Gives every claim of the main event the other figures that the article tells of it."""
-    told = [
-        (claim, f"{claim.slot}={claim.quantity.stated:g}")
+def _with_figures(claims: Sequence[Claim], told: Sequence[Told]) -> list[Claim]:
+    """Gives every claim of the main event the other figures of the article.
+
+    Those that fill a slot as slot=stated; others, when they are not small, as other=stated.
+    """
+    slotted = {
+        f"{c.slot}={c.quantity.stated:g}"
+        for c in claims
+        if c.quantity and c.quantity.stated and not c.context.background
+    }
+    values = {figure.partition("=")[2] for figure in slotted}
+    others = {
+        f"other={q.quantity.stated:g}"
+        for sentence in told
+        for q in sentence.quantities
+        if q.quantity.stated and q.quantity.stated > SMALL and q.quantity.unit != "%"
+    }
+    bare = {figure for figure in others if figure.partition("=")[2] not in values}
+    every = (*sorted(slotted)[:FIGURES_KEPT], *sorted(bare)[:FIGURES_KEPT])
+    return [
+        claim
+        if claim.context.background
+        else replace(claim, context=replace(claim.context, figures=every))
         for claim in claims
-        if claim.quantity and claim.quantity.stated and not claim.context.background
     ]
-    every = tuple(sorted({figure for _, figure in told}))[:12]
-    return [_figured(claim, every) for claim in claims]
-
-
-def _figured(claim: Claim, every: tuple[str, ...]) -> Claim:
-    import msgspec
-
-    if claim.context.background:
-        return claim
-    return msgspec.structs.replace(
-        claim, context=msgspec.structs.replace(claim.context, figures=every)
-    )
-
-
-__all__ = ["Field", "claims_of", "group_of"]

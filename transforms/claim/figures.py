@@ -94,7 +94,9 @@ def figures(tokens: Tokens, spans: Sequence[Span], found: SentenceMarks) -> list
             continue
         taken.setdefault(best, span)
         group = group_of(span, found)
-        result.append(Figure(span, slots()[best.name], best, group, scope_of(tokens, span, spans, found)))
+        result.append(
+            Figure(span, slots()[best.name], best, group, scope_of(tokens, span, spans, found))
+        )
     return result
 
 
@@ -345,9 +347,7 @@ def _joins(word: str) -> bool:
 # --- Whole or part ------------------------------------------------------------------------------
 
 
-def scope_of(
-    tokens: Tokens, span: Span, spans: Sequence[Span], found: SentenceMarks
-) -> Scope:
+def scope_of(tokens: Tokens, span: Span, spans: Sequence[Span], found: SentenceMarks) -> Scope:
     """Part where the words say so: including 5 women, 5 of them, another 5; else the whole.
 
     A whole "across the country" is marked as the country's.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from schemas.messages import Time
 from transforms.claim.figures import SentenceMarks
@@ -22,13 +22,13 @@ BACKGROUND_DAYS = 10
 LONGEST_PAIR = 3  # days that two joined dates can span
 OWN_GAP = 3  # tokens between a verb and its date
 SAID_GAP = 7  # tokens between a verb of saying and the day it was said
+WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAYS_LATER = re.compile(r"P\d{1,2}D")
 # What has a date of its own beside that of the event a sentence tells of.
 OWN_DATES = frozenset(
     ("arrived", "departed", "opened", "signed", "held", "deadline", "ceasefire",
      "detained", "hospitalised", "released", "sentenced", "deployed")
 )  # fmt: skip
-WithinOf = Literal["sentence", "paragraph", "article", "none"]
 
 
 class TimeAt(Protocol):
@@ -40,6 +40,8 @@ class TimeAt(Protocol):
     def last(self) -> int: ...
     @property
     def time(self) -> Time: ...
+    @property
+    def weekday(self) -> int | None: ...
 
 
 class Days(NamedTuple):
@@ -162,10 +164,23 @@ def _owned(span: TimeAt, figure: Mark, found: SentenceMarks) -> bool:
     others += [m for m in found.dates if m.name in OWN_DATES]
     others += [m for m in found.slot_words if m.name in OWN_DATES]
     return any(
-        0 < span.first - m.last <= OWN_GAP and not (m.first <= figure.last and figure.first <= m.last)
+        0 < span.first - m.last <= OWN_GAP
+        and not (m.first <= figure.last and figure.first <= m.last)
         for m in others
         if m.name != figure.name
     )
+
+
+def is_odd(span: TimeAt) -> bool:
+    """Whether a date cannot be right: no such day, or not the weekday it is told with."""
+    value = span.time.timex3.value
+    if not WHOLE_DATE.match(value):
+        return False
+    try:
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return True
+    return span.weekday is not None and span.weekday != day.isoweekday()
 
 
 def from_publication(published: datetime) -> Days:

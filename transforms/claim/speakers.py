@@ -30,7 +30,7 @@ STOP_WORDS = frozenset(
         "mais",
     ]
 )
-PUNCTUATION = frozenset(",;:!?()[]\"«»،؛–—…")
+PUNCTUATION = frozenset(',;:!?()[]"«»،؛–—…')
 
 
 class Speaker(NamedTuple):

@@ -13,7 +13,7 @@ from transforms.claim.claims import claims_of
 from transforms.key.editions import Edition
 
 
-class Claims(beam.PTransform):  # type: ignore[misc]
+class Claims(beam.PTransform):
     """PCollection[Article] -> PCollection[Edition]: each version of an article with its claims.
 
     Counts `claim/claims`.
@@ -23,7 +23,7 @@ class Claims(beam.PTransform):  # type: ignore[misc]
         return articles | beam.ParDo(_Claim())
 
 
-class _Claim(beam.DoFn):  # type: ignore[misc]
+class _Claim(beam.DoFn):
     def process(self, article: Article) -> Iterator[Edition]:
         claims = tuple(claims_of(article)) if article.pubstatus == "usable" else ()
         Metrics.counter("claim", "claims").inc(len(claims))

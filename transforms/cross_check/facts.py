@@ -99,6 +99,8 @@ def facts(claims: Iterable[Claim]) -> list[Fact]:
     """All facts that more than one claim speaks of. `claims` hold each id once."""
     buckets: dict[Order, list[View]] = {}
     for claim in claims:
+        if claim.slot == "date":
+            continue  # judged inside its article only
         key = (claim.slot, claim.counted, claim.modality, claim.context.period)
         buckets.setdefault(key, []).append(view(claim))
     return [fact for key in sorted(buckets, key=repr) for fact in _facts_of(buckets[key])]

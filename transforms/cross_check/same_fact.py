@@ -206,10 +206,17 @@ def _kind(one: View, other: View) -> float | None:
 
 
 def _figures(one: View, other: View) -> float:
-    """Other figures of the event that agree; small ones agree by chance."""
-    return min(
-        4.0, sum(2.0 if float(f.split("=")[1]) > 3 else 1.0 for f in one.figures & other.figures)
-    )
+    """Other figures of the articles that agree; small and round ones agree by chance."""
+    return min(4.0, sum(map(_weight, one.figures & other.figures)))
+
+
+@lru_cache(maxsize=20_000)
+def _weight(figure: str) -> float:
+    slot, _, stated = figure.partition("=")
+    if slot != "other":
+        return 2.0 if float(stated) > 3 else 1.0
+    digits = len(stated.replace(".", "").rstrip("0"))
+    return {1: 0.5, 2: 1.0}.get(digits, 1.5)
 
 
 def _words(one: View, other: View) -> float:
