@@ -78,6 +78,12 @@ def read(case: Case, language: str) -> list[Read]:
     ]
 
 
+def candidates(entity: dict[str, Any]) -> list[dict[str, Any]]:
+    """The values that the gold allows; none where it tells none."""
+    resolution = entity.get("Resolution")
+    return list(resolution.get("values") or ()) if isinstance(resolution, dict) else []
+
+
 # --- Agreement ----------------------------------------------------------------------------------
 
 
@@ -108,6 +114,9 @@ def _days_agree(ours: TimeSpan, value: dict[str, Any], timex: str) -> bool:
     if ours.time.timex3.mod in ("START", "MID", "END") and value.get("Mod"):
         return mine.value == timex and mine.mod == value["Mod"].upper()
     start, end = value.get("start"), value.get("end")
+    opened = {"after": ("AFTER", start), "before": ("BEFORE", end), "until": ("ON_OR_BEFORE", end)}
+    if value.get("Mod") in opened and (mine.mod, mine.value) == opened[value["Mod"]]:
+        return True
     last = (date.fromisoformat(end) - timedelta(days=1)).isoformat() if end else None
     if value.get("sourceEntity") == "datetimepoint" or value.get("Mod") in ("until", "since"):
         last = end if ours.time.latest == end else last
@@ -149,24 +158,47 @@ def _clock_range(value: str) -> tuple[str, ...]:
 
 def purpose(entity: dict[str, Any], ours: list[Read], reference: datetime | None) -> str | None:
     """Why news reads this entity otherwise, None where it does not."""
-    values = (entity.get("Resolution") or {}).get("values") or []
+    values = candidates(entity)
     timex = str(values[0].get("timex", "")) if values else ""
-    if not ours or not values:
+    if not values:
         return None
+    if not ours:
+        bare = str(entity["Text"]).lower().split()[-1] in BARE
+        return "the day, the week and the like tell no time by themselves" if bare else None
     mine = ours[0].span.time
+    if str(entity["Text"]).startswith("in ") and mine.timex3.type == "DURATION":
+        return "in two days is a length where the sentence tells no future"
     if mine.timex3.value.startswith(("PX", "PTX")):
         return "a vague number stays vague (they: some days = 3)"
     value = str(values[0].get("value", values[0].get("start", "")))[:10]
     unit = mine.granularity in ("week", "month", "year", "decade")
     if entity["Type"] == "date" and unit and (mine.earliest or "") <= value <= (mine.latest or ""):
         return "so many weeks, months or years ago keep that granularity (they: the day)"
-    if mine.timex3.mod in ("START", "MID", "END") and mine.timex3.value[:7] == timex[:7]:
+    if any(_ends_before(v, mine.earliest, mine.latest, mine.timex3.value) for v in values):
+        return "a range holds its last year or month (they: ends where that begins)"
+    if mine.timex3.mod == "END" and "T23:59" in timex:
+        return "the end of a day is that day (they: its last minute)"
+    if timex.endswith(("-02-30", "-02-30T17:20", "-02-31", "-04-31")):
+        return "a day that no calendar has is marked, not dropped"
+    if len(ours) > 1 and " for " in str(entity["Text"]) and "range" in entity["Type"]:
+        return "an hour and a length stay two readings (they: one range)"
+    edges = {"start", "mid", "end"} & set(str(values[0].get("Mod", "")).split("-"))
+    if (edges or "middle" in str(entity["Text"])) and (mine.timex3.mod or "/" in mine.timex3.value):
         return "early, mid and late are the design's spans"
     weekday = "WXX" in timex or (entity["Type"] == "date" and reference is not None)
     near = mine.granularity == "day" and len(value) == 10 and mine.earliest is not None
     if weekday and near and abs(_apart(value, str(mine.earliest))) == 7:
         return "next and last weekday are the nearest ones (they: of next and last week)"
     return None
+
+
+def _ends_before(gold: dict[str, Any], first: str | None, last: str | None, value: str) -> bool:
+    """From 2014 to 2018 ends with 2018 in news, before 2018 for them."""
+    end, told = str(gold.get("end", "")), value.rpartition("/")[2]
+    return "/" in value and gold.get("start") == first and bool(told) and end.startswith(told)
+
+
+BARE = frozenset("day week month year jour semaine mois année l'année journée".split())
 
 
 def _apart(one: str, other: str) -> int:
@@ -212,7 +244,7 @@ def judged(
     entity: dict[str, Any], mine: list[Read], reference: datetime | None
 ) -> tuple[Counter[str], str | None]:
     """What an entity adds to the score, and why it is read otherwise if it is on purpose."""
-    values = (entity.get("Resolution") or {}).get("values") or []
+    values = candidates(entity)
     verdict = Counter(gold=1, found=bool(mine), valued=bool(values) and reference is not None)
     if not verdict["valued"]:
         return verdict, None
@@ -223,14 +255,17 @@ def judged(
 
 
 def _show(case: Case, entity: dict[str, Any], mine: list[Read]) -> None:
-    values = (entity.get("Resolution") or {}).get("values") or [{}]
+    values = candidates(entity) or [{}]
     told = {k: v for k, v in values[0].items() if k not in ("type", "sourceEntity")}
     ours = [
         f"{case.text[r.start : r.end]!r} {r.span.time.timex3.value} {r.span.time.timex3.mod or ''} "
         f"{r.span.time.earliest}..{r.span.time.latest}"
         for r in mine
     ]
-    print(f"  {case.text!r} @{case.reference} {entity['Text']!r} {told} <> {ours}")
+    when = case.reference.date() if case.reference else None
+    print(
+        f"  {case.text!r} @{when} {entity['Text']!r} {' '.join(map(str, told.values()))} <> {ours}"
+    )
 
 
 def _print(name: str, by_type: dict[str, Score], purposes: Counter[str], extra: int) -> None:

@@ -19,7 +19,7 @@ def read_digits(scan: Scan, i: int) -> Reading | None:
         return None
     if len(scan.word(i)) == 4:
         return _iso(scan, i) or _decade(scan, i) or _years(scan, i) or _year(scan, i) or None
-    return _numeric_date(scan, i) or read_clock(scan, i)
+    return _numeric_date(scan, i) or read_clock(scan, i) or _bare_day(scan, i)
 
 
 # --- Dates --------------------------------------------------------------------------------------
@@ -50,6 +50,9 @@ def _numeric_date(scan: Scan, i: int) -> Reading | None:
     if sign not in ("/", ".", "-") or not (scan.touching(i + 1) and scan.touching(i + 2)):
         return None
     first, second = scan.digits(i, 1, 31, 2), scan.digits(i + 2, 1, 31, 2)
+    year = scan.digits(i + 2, FIRST_BARE, LAST_BARE) if sign != "." else None
+    if year is not None and first is not None and first <= 12 and len(scan.word(i)) == 2:
+        return Reading(i, i + 2, year=year, month=first)
     if first is None or second is None or (first > 12 and second > 12):
         return None
     year, last = None, i + 2
@@ -87,10 +90,21 @@ def _written_year(scan: Scan, i: int) -> int | None:
 def _day_expected(scan: Scan, i: int) -> bool:
     """Whether a word before 22/04 leads to a day, so that it is no fraction."""
     words, table = scan.tokens.words, scan.table
-    return any(
-        lexicon.ending(words, i - 1) is not None
-        for lexicon in (table.day_lead, table.range_from, table.prepositions, table.range_to)
-    )
+    leads = (table.day_lead, table.range_from, table.prepositions, table.range_to, table.weekdays)
+    return any(lexicon.ending(words, i - 1) is not None for lexicon in leads)
+
+
+def _bare_day(scan: Scan, i: int) -> Reading | None:
+    """On the 18th: a day of the month that runs, where nothing follows that it could count."""
+    day = scan.digits(i, 1, 31, 2)
+    ordinal = scan.word(i + 1) in scan.table.numbers.ordinal_suffix and scan.touching(i + 1)
+    led = scan.table.bare_day_lead.ending(scan.tokens.words, i - 1)
+    last = i + 1 if ordinal else i
+    if day is None or led is None or not scan.ends_here(last + 1):
+        return None
+    if led[0] == "ordinal" and not ordinal:
+        return None
+    return Reading(i, last, day=day)
 
 
 # --- Years --------------------------------------------------------------------------------------
@@ -207,7 +221,7 @@ def _half_of_day(scan: Scan, reading: Reading, sign: str) -> Reading | None:
     if after is not None and after[0] in ("am", "pm") and reading.hour <= 12:
         if after[0] == "am" or not scan.ends_here(reading.last + 1):
             hour = reading.hour % 12 + (12 if after[0] == "pm" else 0)
-            reading = replace(reading, last=after[1], hour=hour)
+            reading = replace(reading, last=after[1], hour=hour, half_told=True)
     elif reading.minute is None and not hours and reading.last == reading.first:
         if label is None:
             return None
@@ -231,8 +245,7 @@ def _clock_range(scan: Scan, reading: Reading) -> Reading:
     if start is None or not (dash or led) or scan.word(link[1] - 2) == ":":
         return reading
     hour = start + 12 if reading.hour > 12 and start + 12 < reading.hour else start
-    first = led[1] if led is not None and led[1] >= scan.floor else link[1] - 1
-    return replace(reading, first=first, hour=hour, minute=None, until=reading)
+    return replace(reading, first=link[1] - 1, hour=hour, minute=None, until=reading)
 
 
 def read_clock_words(scan: Scan, i: int) -> Reading | None:

@@ -18,6 +18,7 @@ from transforms.extract.time_words import (
     back_over,
     day_after,
     day_before,
+    number_after,
     over,
     relative_after,
     relative_before,
@@ -49,8 +50,11 @@ def _is_name(scan: Scan, i: int, company: bool) -> bool:
     written = not case or scan.capital(i) == (case == "capital")
     if company or not weak:
         return company or written
-    beside = scan.table.company.ending(scan.tokens.words, i - 1) is not None
-    return beside and written
+    words, table = scan.tokens.words, scan.table
+    lead = table.lead.ending(words, i - 1)
+    ranged = table.range_from.ending(words, i - 1) is not None
+    led = (ranged or (lead is not None and lead[0] == "in")) and case != "lower"
+    return led or (written and table.company.ending(words, i - 1) is not None)
 
 
 def read_month(scan: Scan, i: int) -> Reading | None:
@@ -107,7 +111,7 @@ def _with_first_day(scan: Scan, reading: Reading) -> Reading:
     words, table = scan.tokens.words, scan.table
     link = table.range_to.ending(words, reading.first - 1)
     joint = table.range_and.ending(words, reading.first - 1) if link is None else None
-    conjunction = scan.word(reading.first)[:1] in table.conjunctions and reading.day is not None
+    conjunction = scan.word(reading.first)[:1] in table.conjunctions
     end = link[1] if link else joint[1] if joint else reading.first if conjunction else -1
     if end <= scan.floor:
         return reading
@@ -115,11 +119,9 @@ def _with_first_day(scan: Scan, reading: Reading) -> Reading:
     if day is None or reading.day is None or day[0] >= reading.day:
         return reading
     led = table.range_from.ending(words, day[1] - 1)
-    if link is None and led is None:
+    if link is None and led is None and day[0] + 1 != reading.day:
         return reading
-    first = led[1] if led is not None and led[1] >= scan.floor else day[1]
-    until = replace(reading, first=day[1])
-    return replace(reading, first=first, day=day[0], until=until)
+    return replace(reading, first=day[1], day=day[0], until=reading)
 
 
 def _with_last_day(scan: Scan, reading: Reading) -> Reading:
@@ -173,6 +175,9 @@ def read_hijri_month(scan: Scan, i: int) -> Reading | None:
     if reading.year is not None:
         return reading
     phrase = " ".join(scan.tokens.words[i : found[1] + 1])
+    label = scan.table.labels.ending(scan.tokens.words, i - 1)
+    if label is not None and label[0] == "month":
+        return _with_step(scan, replace(reading, first=max(label[1], scan.floor)))
     beside = scan.table.company.ending(scan.tokens.words, i - 1) is not None
     relative = relative_after(scan, reading.last + 1) or relative_before(scan, reading.first - 1)
     if phrase in scan.table.hijri_alone and (beside or reading.day is not None or relative):
@@ -220,8 +225,13 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
 def _with_day_number(scan: Scan, reading: Reading) -> Reading:
     """Monday 21, mardi 12: a guess that the calendar must bear out."""
     words, table = scan.tokens.words, scan.table
-    found = day_after(scan, reading.last + 1)
-    if found is None or reading.step is not None or not scan.word(reading.last + 1).isdecimal():
+    first = over(scan, table.articles, reading.last + 1)
+    found = day_after(scan, first)
+    if found is None or reading.step is not None:
+        return reading
+    if first == reading.last + 1 and not scan.word(first).isdecimal():
+        return reading
+    if first > reading.last + 1 and not scan.ends_here(found[1] + 1):
         return reading
     after = found[1] + 1
     if any(lexicon.at(words, after) for lexicon in (table.months, table.units, table.clock)):
@@ -308,10 +318,13 @@ def read_decade_mark(scan: Scan, i: int) -> Reading | None:
     found = scan.table.decade_before.at(scan.tokens.words, i)
     if found is None:
         return None
-    decade = scan.digits(found[1] + 1, 10, 99, 2) or scan.digits(found[1] + 1, 1500, 2090)
-    if decade is None or decade % 10:
+    number = number_after(scan, found[1] + 1)
+    if number is None or number[0] % 10:
         return None
-    return Reading(i, found[1] + 1, decade=decade if decade > 99 else 1900 + decade)
+    decade = int(number[0])
+    if not (20 <= decade <= 90 or 1500 <= decade <= 2090):
+        return None
+    return Reading(i, number[1], decade=decade if decade > 99 else 1900 + decade)
 
 
 def read_part(scan: Scan, i: int) -> Reading | None:
@@ -320,6 +333,7 @@ def read_part(scan: Scan, i: int) -> Reading | None:
     if found is None:
         return None
     part, last = found
+    words, table = scan.tokens.words, scan.table
     relative = relative_before(scan, i - 1)
     if relative is not None and not relative[0].mentioned:
         return Reading(relative[1], last, unit="day", shift=relative[0].step, part=part)
@@ -329,7 +343,23 @@ def read_part(scan: Scan, i: int) -> Reading | None:
     every = scan.table.every.ending(scan.tokens.words, i - 1)
     if every is not None and every[1] >= scan.floor:
         return Reading(every[1], last, "set", value=f"XXXX-XX-XX{part}")
-    return Reading(i, last, part=part, guess=True)
+    noon = part in ("TMI", "TMD") and table.clock_lead.ending(words, i - 1) is not None
+    twelve = scan.digits(i - 1, 12, 12) is not None and part in ("TMI", "TMD")
+    led = table.part_lead.ending(words, i - 1) is not None and part != "TMD"
+    return Reading(i - twelve, last, part=part, guess=not (noon or twelve or led))
+
+
+def read_quarter_sign(scan: Scan, i: int) -> Reading | None:
+    """Q3, H1, T2: read beside a year, and alone when they begin with a capital."""
+    unit = scan.table.quarter_signs.heads[scan.word(i)][0][1]
+    number = scan.digits(i + 1, 1, 4 if unit == "quarter" else 2, 1)
+    if number is None or not scan.touching(i + 1) or (scan.touching(i) and scan.word(i - 1) != "-"):
+        return None
+    if scan.touching(i + 2) and scan.word(i + 2)[0] not in ",.;:)":
+        return None
+    if unit == "quarter":
+        return Reading(i, i + 1, quarter=number, guess=not scan.capital(i))
+    return Reading(i, i + 1, half=number, guess=True)
 
 
 def read_set(scan: Scan, i: int) -> Reading | None:
@@ -360,5 +390,6 @@ READERS: dict[str, Callable[[Scan, int], Reading | None]] = {
     "parts": read_part,
     "sets": read_set,
     "refs": read_ref,
+    "quarter_signs": read_quarter_sign,
     "clock_label": read_clock_words,
 }

@@ -22,10 +22,21 @@ def read_phrases(tokens: Tokens, table: TimeTable) -> list[Reading]:
     """All time expressions of a text, in its order, none overlapping."""
     scan = Scan(tokens, table, 0)
     readings = _joined(scan, list(_single(scan)))
+    readings = [_week_of(scan, reading) for reading in readings]
     readings = [_edged(scan, reading, floor) for floor, reading in _with_floors(readings)]
     readings = _ranges(scan, readings)
     readings = [known for r in readings if (known := _proven(scan, r)) is not None]
     return [_preposed(scan, reading, floor) for floor, reading in _with_floors(readings)]
+
+
+def _week_of(scan: Scan, reading: Reading) -> Reading:
+    """The week of 10 April."""
+    if level(reading) != "day" or reading.hour is not None:
+        return reading
+    label = scan.table.labels.ending(scan.tokens.words, reading.first - 1)
+    if label is None or label[0] != "week":
+        return reading
+    return replace(reading, first=label[1], plus=("week_of", 0))
 
 
 def _single(scan: Scan) -> Iterator[Reading]:
@@ -99,6 +110,12 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         on, b = True, replace(b, last=b.last + 1)
     if fine == "range" and coarse in ("day", "year") and a.until is not None and (on or of):
         return _joined_range(a, b)
+    if a.kind == "set" and coarse == "clock" and b.hour is not None and on:
+        return _clock_set(a, b)
+    if b.kind == "set" and fine == "clock" and a.hour is not None and bare:
+        return replace(_clock_set(b, a), first=a.first, last=b.last)
+    if fine == "year" and coarse == "sub" and end == first + 1 and scan.word(first) == "-":
+        return joined(a, b) if scan.touching(end) else None
     if "clock" in (fine, coarse) and {fine, coarse} <= {"clock", "day"} and (on or of):
         return _with_clock(a, b, fine)
     if fine == "day" == coarse and on:
@@ -117,12 +134,21 @@ def _with_clock(a: Reading, b: Reading, fine: str) -> Reading | None:
     clock, other = (a, b) if fine == "clock" else (b, a)
     if clock.guess and clock.hour is None and level(other) == "clock" and other.hour is None:
         return None
+    if a.hour is not None and b.hour is not None:
+        return None
     whole = joined(a, b)
-    if whole is None or whole.hour is None or whole.part is None:
-        return whole
-    if whole.part in ("TAF", "TEV", "TNI") and whole.hour < 12:
+    if whole is None or whole.hour is None or whole.part is None or clock.half_told:
+        return whole and (replace(whole, part=None) if whole.hour is not None else whole)
+    if whole.part in ("TAF", "TEV", "TNI") and (6 if whole.part == "TNI" else 0) <= whole.hour < 12:
         whole = replace(whole, hour=whole.hour + 12)
     return replace(whole, part=None)
+
+
+def _clock_set(a: Reading, b: Reading) -> Reading:
+    """Every Monday at 4 pm: the value of the set with the hour."""
+    clock = f"T{b.hour:02}" + (f":{b.minute:02}" if b.minute is not None else "")
+    day = "" if a.value is None or a.value.startswith("P") else a.value
+    return replace(a, last=b.last, value=day + clock)
 
 
 def _same_day(a: Reading, b: Reading) -> Reading | None:
@@ -146,8 +172,8 @@ def _joined_range(a: Reading, b: Reading) -> Reading | None:
 def _inside(a: Reading, b: Reading, fine: str, coarse: str, bare: bool) -> Reading | None:
     """March of last year, first week of May, Monday of next week, 11 septembre de la même année."""
     if fine == "year" and coarse == "sub" and bare and b.season is None:
-        return joined(a, b)
-    day = fine == "day" and a.weekday is None
+        return joined(replace(a, guess=False), b)
+    day = fine == "day" and (a.weekday is None or a.month is not None)
     if of_last_week(a) and coarse in ("month", "year") and not bare:
         return joined(replace(a, unit=None, shift=None, week=-1), b)
     allowed = (
@@ -201,6 +227,8 @@ def _edged(scan: Scan, reading: Reading, floor: int) -> Reading:
     for start in (before, back_over(scan, table.articles, before), back_over(scan, table.glue_of, before)):
         found = table.edges.ending(words, start)
         if found is not None and found[1] >= floor:
+            if level(reading) == "day" and table.prepositions.ending(words, start):
+                return reading  # beginning 7 January
             first = back_over(scan, table.articles, found[1] - 1) + 1
             first = first if first >= floor else found[1]
             guess = False if reading.season or reading.quarter or reading.half else reading.guess
@@ -223,6 +251,8 @@ def _ranges(scan: Scan, readings: list[Reading]) -> list[Reading]:
 
 
 def _range(scan: Scan, a: Reading, b: Reading) -> Reading | None:
+    if b.value == "PRESENT_REF":
+        b = Reading(b.first, b.last, unit="day", shift=0)
     if a.kind != "date" or b.kind != "date" or a.until is not None or b.until is not None:
         return None
     first, end, table = a.last + 1, b.first, scan.table
@@ -232,8 +262,8 @@ def _range(scan: Scan, a: Reading, b: Reading) -> Reading | None:
     conjunction = end == first and scan.word(end)[:1] in table.conjunctions
     night = a.part in ("TNI", "TOV") and level(a) == "day" and level(b) == "day"
     if is_gap(scan, table.range_to, first, end):
-        dash = scan.word(first) in ("-", "–", "—")
-        if led is None and (a.guess or b.guess) and not (dash and a.year and b.year):
+        years = a.year is not None and b.year is not None and a.year < b.year
+        if led is None and (a.guess or b.guess) and not (years and a.year and a.year > 1900):
             return None
     elif (
         not (led and (conjunction or is_gap(scan, table.range_and, first, end)))
@@ -241,21 +271,22 @@ def _range(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         or (end == first and not conjunction and not night)
     ):
         return None
-    start = led[1] if led is not None and led[1] >= 0 and level(a) != "clock" else a.first
-    return replace(_completed(a, b), first=a.first if start < 0 else a.first, last=b.last, until=b)
+    return replace(_completed(a, b), last=b.last, until=b)
 
 
 def _alike(a: Reading, b: Reading) -> bool:
     """Whether two readings can be the ends of one range."""
     one, other = level(a), level(b)
     near = {"day", "month", "year", "week"}
-    return one == other or (one in near and other in near and not (a.guess or b.guess)) or (
-        one == "clock" and other == "day" and b.hour is not None
-    )
+    return one == other or (a.hour is not None and other == "clock" and b.hour is not None) or (
+        one in near and other in near and not (a.guess or b.guess)
+    ) or (one == "clock" and other == "day" and b.hour is not None)
 
 
 def _completed(a: Reading, b: Reading) -> Reading:
     """May to July 2020: the first month lies in the year told of the second."""
+    if a.hour is not None and b.hour is not None and a.hour + 12 <= b.hour and a.minute is not None:
+        a = replace(a, hour=a.hour + 12) if b.minute is not None else a
     if level(a) == "clock" and level(b) == "day":
         day = replace(b, hour=None, minute=None, second=None, part=None, until=None)
         whole = joined(day, a)

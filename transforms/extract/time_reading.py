@@ -49,6 +49,7 @@ class Reading(msgspec.Struct, frozen=True):
     value: str | None = None
     until: Reading | None = None
     plus: tuple[str, float] | None = None  # unit and count: two days after Friday
+    half_told: bool = False  # the hour says which half of the day: 8 p.m.
     counts: bool = False  # its number is a quantity too
     guess: bool = False  # read only if something beside it proves that it is a time
 

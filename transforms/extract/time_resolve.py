@@ -76,6 +76,8 @@ def _resolve(reading: Reading, anchors: Anchors) -> Days:
     if reading.month is not None:
         year = _year_of_month(reading, anchors) if reading.year is None else reading.year
         return _month_day(year, reading.month, reading.day)
+    if reading.day is not None and reading.year is None:
+        return _day(_bare_day(reading.day, anchors))
     if reading.season is not None or reading.quarter is not None or reading.half is not None:
         return _part_of_year(reading, anchors)
     if reading.decade is not None:
@@ -189,6 +191,8 @@ def _shifted(reading: Reading, anchors: Anchors) -> Days:
 
 def _plus(day: date, unit: str, count: float) -> Days:
     """So many units after a day."""
+    if unit == "week_of":
+        return _week(day)
     if unit in ("day", "week"):
         return _day(day + timedelta(days=round(count * (7 if unit == "week" else 1))))
     months = round(count * (12 if unit == "year" else 1))
@@ -235,6 +239,17 @@ def _weekday_of_number(reading: Reading, today: date) -> date:
         if day.day == reading.day and day.isoweekday() == reading.weekday:
             return day
     raise ValueError("no such day is near")
+
+
+def _bare_day(day: int, anchors: Anchors) -> date:
+    """The 18th: of the month that runs, or of the one before or after."""
+    today = anchors.today
+    spans: list[Span] = []
+    for count in range(-2, 3):
+        year, month = calendars.plus_months(today.year, today.month, count)
+        if day <= calendars.days_of_month(year, month):
+            spans.append((date(year, month, day), date(year, month, day)))
+    return _nearest(spans, None, anchors._replace(tense=anchors.tense or "past"))[0]
 
 
 def _holiday(reading: Reading, anchors: Anchors) -> date:

@@ -96,6 +96,7 @@ class TimeTable(NamedTuple):
     plurals: frozenset[str]
     articles: Lexicon[str]
     day_lead: Lexicon[str]
+    bare_day_lead: Lexicon[str]
     company: Lexicon[str]
     conjunctions: tuple[str, ...]
     months: Lexicon[int]
@@ -133,6 +134,8 @@ class TimeTable(NamedTuple):
     range_and: Lexicon[str]
     range_from: Lexicon[str]
     seasons: Lexicon[str]
+    quarter_signs: Lexicon[str]
+    part_lead: Lexicon[str]
     sets: Lexicon[str]
     refs: Lexicon[str]
     decades: Lexicon[int]
@@ -163,6 +166,7 @@ def time_table(language: str) -> TimeTable:
         plurals=make.all_forms(data["plurals"]),
         articles=make.words(data["articles"]),
         day_lead=make.words(data["day_lead"]),
+        bare_day_lead=make.section(data["bare_day_lead"]),
         company=make.words(data["company"]),
         conjunctions=tuple(data["conjunctions"]),
         months=months,
@@ -195,7 +199,7 @@ def time_table(language: str) -> TimeTable:
         anaphora=make.section(data["anaphora"], value=int),
         edges=make.section(data["edges"]),
         prepositions=make.section(data["prepositions"]),
-        lead=make.section(data["lead"]),
+        lead=make.section({k: data["lead"][k] for k in ("in", "of", "the")}),
         labels=make.section(data["labels"]),
         glue_of=make.words(data["glue"]["of"]),
         glue_on=make.words(data["glue"]["on"]),
@@ -204,6 +208,8 @@ def time_table(language: str) -> TimeTable:
         range_and=make.words(data["ranges"]["and"]),
         range_from=make.words(data["ranges"]["from"]),
         seasons=make.section(data["seasons"]),
+        quarter_signs=make.section(data["quarter_signs"]),
+        part_lead=make.words(data["lead"]["part"]),
         sets=make.section(data["sets"]),
         refs=make.section(data["refs"]),
         decades=make.section(data["decades"], value=int),
@@ -310,11 +316,12 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
         for phrases in getattr(table, reader).heads.values():
             for phrase, _ in phrases:
                 back = max(range(len(phrase)), key=lambda k: (len(phrase[k]), k))
+                back = 0 if reader == "holidays" else back  # Easter Monday is no Monday
                 found.setdefault(phrase[back], {})[Trigger(reader, back)] = None
     return {word: tuple(triggers) for word, triggers in found.items()}
 
 
 READERS = (
-    "clock_label", "holidays", "months", "weekdays", "deictics", "anaphora", "counted", "units", "hijri_months",
+    "clock_label", "holidays", "months", "weekdays", "deictics", "anaphora", "counted", "units", "hijri_months", "quarter_signs",
     "parts", "seasons", "decades", "decade_before", "sets", "refs",
 )  # fmt: skip

@@ -73,7 +73,7 @@ def _set(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     words = scan.tokens.words
     other = scan.table.every_other.ending(words, i - 1)
     if other is not None and other[1] >= scan.floor:
-        return Reading(other[1], last, "set", value=DESIGNATORS[unit].format(2))
+        return Reading(other[1], last, "set", value=length_value(unit, "2"))
     count, first = "1", i
     number = number_before(scan, i - 1)
     if number is not None and not number[2]:
@@ -81,7 +81,7 @@ def _set(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     every = scan.table.every.ending(words, first - 1)
     if every is None or every[1] < scan.floor or unit not in DESIGNATORS:
         return None
-    return Reading(every[1], last, "set", value=DESIGNATORS[unit].format(count))
+    return Reading(every[1], last, "set", value=length_value(unit, count))
 
 
 # --- Lengths ------------------------------------------------------------------------------------
@@ -100,10 +100,17 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
         counted = _number(scan, past[1] - 1)
         if counted is not None:
             return _made(scan, unit, counted[0], counted[1], last, -1, counted[2])
+    coming = relative_before(scan, before)
+    if coming is not None and coming[0] == Relative(1) and coming[1] > scan.floor:
+        counted = _number(scan, coming[1] - 1)
+        if counted is not None and counted[2]:
+            return _made(scan, unit, counted[0], counted[1], last, 1, True)
     counted = _number(scan, before)
     if counted is None:
         return _counted_after(scan, unit, i, last)
     count, first, exact = counted
+    if unit == "hour" and exact and (clock := _spoken_hour(scan, count, first, last)):
+        return clock
     if scan.table.and_half.at(scan.tokens.words, last + 1) and exact:
         last = scan.table.and_half.at(scan.tokens.words, last + 1)[1]  # type: ignore[index]
         count = _count(float(count) + 0.5)
@@ -116,6 +123,22 @@ def length_value(unit: str, count: str) -> str:
         designator, times = LONGER[unit]
         return f"P{_count(float(count) * times)}{designator}"
     return DESIGNATORS[unit].format(count)
+
+
+def _spoken_hour(scan: Scan, count: str, first: int, last: int) -> Reading | None:
+    """À huit heures: an hour of the clock, where the language tells it so."""
+    words, table = scan.tokens.words, scan.table
+    hours = table.clock.at(words, last)
+    led = table.clock_lead.ending(words, first - 1)
+    if hours is None or hours[0] != "hours" or led is None or not count.isdecimal():
+        return None
+    if int(count) > 24:
+        return None
+    half = table.clock.at(words, last + 1)
+    if half is None or half[0] not in ("am", "pm"):
+        return Reading(first, last, hour=int(count))
+    hour = int(count) % 12 + (12 if half[0] == "pm" else 0)
+    return Reading(first, half[1], hour=hour, half_told=True)
 
 
 def _made(
@@ -310,7 +333,8 @@ def _nth(scan: Scan, i: int, last: int) -> Reading | None:
     number, first, end = _ordinal(scan, i, last)
     if number is None:
         numbered = scan.digits(last + 1, 1, 53, 2)
-        return None if numbered is None else Reading(i, last + 1, week=numbered)
+        clock = scan.table.clock.at(scan.tokens.words, last + 2) or scan.word(last + 2) == ":"
+        return None if numbered is None or clock else Reading(i, last + 1, week=numbered)
     if not 1 <= number <= 5:
         return None
     return Reading(first, end, week=number, guess=True)

@@ -205,7 +205,12 @@ def _days(reading: Reading, anchors: Anchors) -> tuple[Days, Timex3Type]:
 def _range(reading: Reading, until: Reading, anchors: Anchors) -> tuple[Days, Timex3Type]:
     """Both ends; the one without a year lies on the right side of the other."""
     start = replace(reading, until=None, mod=None)
-    if anchors.tense == "future" or level(start) == "clock":
+    if until.hour is not None and (level(until) == "clock" or _same_words(start, until)):
+        day = resolve_days(start, anchors)
+        first, last = _days(start, anchors)[0], _clock(until, day)
+        return _from_to(reading, first, last, "TIME")
+    ahead = start.step == 1 or (start.shift or 0) > 0
+    if anchors.tense == "future" or ahead or level(start) == "clock":
         first, kind = _days(start, anchors)
         midnight = datetime.combine(first.span[0], anchors.published.timetz())
         last, _ = _days(until, anchors._replace(published=midnight, tense="future"))
@@ -217,7 +222,13 @@ def _range(reading: Reading, until: Reading, anchors: Anchors) -> tuple[Days, Ti
         first, _ = _days(
             start, anchors._replace(published=midnight, tense="past") if relative else anchors
         )
-    first, last = _edge(reading, first), _edge(until, last)
+    return _from_to(reading, _edge(reading, first), _edge(until, last), kind)
+
+
+def _from_to(
+    reading: Reading, first: Days, last: Days, kind: Timex3Type
+) -> tuple[Days, Timex3Type]:
+    """The interval from the start of one to the end of the other."""
     if first.span[0] > last.span[1]:
         first, last = last, first
     span = first.span[0], last.span[1]
@@ -227,6 +238,12 @@ def _range(reading: Reading, until: Reading, anchors: Anchors) -> tuple[Days, Ti
         return Days(span, f"{span[0]}TNI", edtf, "part_of_day"), "TIME"
     edtf = f"{first.edtf.partition('/')[0]}/{last.edtf.rpartition('/')[2]}"
     return Days(span, f"{first.value}/{last.value}", edtf, first.granularity), kind
+
+
+def _same_words(a: Reading, b: Reading) -> bool:
+    """Whether two hours are told of one day."""
+    names = ("year", "month", "day", "weekday", "holiday", "unit", "shift", "step")
+    return all(getattr(a, name) == getattr(b, name) for name in names)
 
 
 def _is_named(reading: Reading) -> bool:
