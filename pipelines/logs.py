@@ -21,6 +21,18 @@ SHARED: tuple[Processor, ...] = (
 )
 
 
+class _ToStandardError(logging.StreamHandler[TextIO]):
+    """Writes to what standard error is then: while a progress bar stands there, above it."""
+
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, stream: TextIO) -> None:
+        pass
+
+
 def set_up(level: str = "info", stream: TextIO | None = None) -> None:
     """Sends all logs of `level` (one of LEVELS) and above to `stream`, standard error by default.
 
@@ -30,14 +42,13 @@ def set_up(level: str = "info", stream: TextIO | None = None) -> None:
     """
     if level not in LEVELS:
         raise ValueError(f"unknown level {level!r}; one of: {', '.join(LEVELS)}")
-    stream = stream or sys.stderr
-    handler = logging.StreamHandler(stream)
+    handler = logging.StreamHandler(stream) if stream else _ToStandardError()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=SHARED,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *_renderers(stream.isatty()),
+                *_renderers((stream or sys.stderr).isatty()),
             ],
         )
     )

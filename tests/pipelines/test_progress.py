@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import sys
 from typing import NamedTuple
 
 import pytest
@@ -10,7 +12,7 @@ import structlog
 from rich.console import Console
 from structlog.testing import capture_logs
 
-from pipelines import progress
+from pipelines import logs, progress
 
 
 class Counts(NamedTuple):
@@ -25,6 +27,17 @@ def test_a_terminal_shows_the_counts() -> None:
         show(Counts(1200, 3))
         console.print("so far")  # draws the line anew
     assert "1,200 articles, 3 rejects" in stream.getvalue()
+
+
+def test_a_log_entry_stands_above_the_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    logs.set_up()
+    console = Console(stderr=True, force_terminal=True, width=100)
+    with progress.progress(console) as show:
+        show(Counts(1, 0))
+        structlog.get_logger().warning("look here")
+    assert re.search(r"(^|\n|\x1b\[2K)\{\"event\": \"look here\"", stream.getvalue())
 
 
 def test_elsewhere_there_is_an_entry_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
