@@ -25,16 +25,20 @@ def in_short(found: Discrepancy) -> Iterator[Text]:
     """A discrepancy in a few lines: what, how severe, who says what."""
     yield _heading(found)
     yield Text(f"  {words.printable(found.explanation.en)}")
-    for letter, position in _lettered(found.positions):
+    told = [words.printable(words.held(position)) for position in found.positions]
+    width = max(
+        len(held) + len(_status(of)) for held, of in zip(told, found.positions, strict=True)
+    )
+    for (letter, position), held in zip(_lettered(found.positions), told, strict=True):
+        status = _status(position)
         sources = [words.printable(source) for source in position.sources]
         shown = ", ".join(sources[:MOST_SOURCES])
         if len(sources) > MOST_SOURCES:
             shown += f" and {len(sources) - MOST_SOURCES} more"
         yield Text.assemble(
-            f"  {letter} ",
-            (words.printable(words.held(position)), "bold"),
-            _status(position),
-            f"  {shown}  as of {words.moment(position.as_of)}",
+            f"  {letter}  ",
+            (held, "bold"),
+            f"{status:<{width - len(held)}}  {shown}, as of {words.moment(position.as_of)}",
         )
 
 

@@ -287,7 +287,7 @@ def test_show_lists_the_open_ones_most_severe_first(tally: Tally, results: Path)
         "LOW  Dates differ: soldiers departed, Kabul, Afghanistan (2021-08)  d-soldiers",
         "LOW  Old figure still told: people killed, Ghat, Libya (2019-06-02)  d-flood",
     ]
-    assert "  B 3,200  qarn-ifriqia.example  as of 2020-08-26 09:00+03:00\n" in ran.out
+    assert "  B  3,200  qarn-ifriqia.example, as of 2020-08-26 09:00+03:00\n" in ran.out
     assert "4 open, 1 resolved.\n" in ran.out
     assert "\x1b" not in ran.out
 
