@@ -70,7 +70,11 @@ class Gazetteer(NamedTuple):
 
     def starts_longer(self, key: str) -> bool:
         """Whether a spelling of more words starts with these."""
-        return bool(self.trie.has_keys_with_prefix(key + " "))
+        return self.has_prefix(key + " ")
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Whether any spelling starts with these letters."""
+        return next(self.trie.iterkeys(prefix), None) is not None
 
     def id(self, row: int) -> str:
         """The id of a row."""

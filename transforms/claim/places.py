@@ -53,8 +53,8 @@ JOINING = frozenset("-'.")  # signs inside a name: Port-au-Prince, Sana'a, U.S.
 SHORT = 3  # letters: with an Arabic prefix cut off, only well known names may be so short
 WELL_KNOWN = 57  # prior of a city of half a million inhabitants
 # Priors under which a place must fit the rest of the article: a city of 100,000 inhabitants, a
-# region of two millions.
-UNSUPPORTED: dict[Level, int] = {"city": 50, "region": 88}
+# region of the same size.
+UNSUPPORTED: dict[Level, int] = {"city": 50, "region": 75}
 ALONE = 100  # prior from which on a name needs nothing beside it: capitals and countries
 
 
@@ -122,8 +122,17 @@ class Start(NamedTuple):
 def _words(language: str) -> Words:
     tables = language_table(language, "places")
 
+    prefixes = Prefixes(**tables["prefixes"]) if "prefixes" in tables else None
+
     def keys(words: Sequence[str]) -> frozenset[str]:
         return frozenset(_key(word) for word in words)
+
+    def cues(words: Sequence[str]) -> frozenset[str]:
+        """Words with all prefixes that they may carry: "ومدينة"."""
+        if prefixes is None:
+            return keys(words)
+        before = ["", *prefixes.first, *prefixes.second]
+        return frozenset(prefix + key for key in keys(words) for prefix in before)
 
     kinds = tables["kinds"]
     by_hand = keys(tables["cautious"]["words"])
@@ -131,19 +140,19 @@ def _words(language: str) -> Words:
     return Words(
         stop | (keys(tables["common"]["words"]) - by_hand),
         by_hand | keys(tables["uncommon"]["words"]),
-        keys(tables["locative"]["words"]),
+        cues(tables["locative"]["words"]),
         keys(tables["given"]["words"]),
         keys(tables["abbreviations"]["words"]),
         keys(tables["lower_case"]["words"]),
-        keys(kinds["region"]),
-        keys(kinds["city"]),
+        cues(kinds["region"]),
+        cues(kinds["city"]),
         keys(kinds["of"]) | JOINING,
         kinds["before"],
         kinds["after"],
         tables["script"]["capitals"],
         tables["script"]["peoples_capital"],
         tables["script"].get("possessive", ""),
-        Prefixes(**tables["prefixes"]) if "prefixes" in tables else None,
+        prefixes,
     )
 
 
@@ -203,7 +212,12 @@ def _starts(language: str, word: str) -> Iterator[Start]:
     if key[0] < ARABIC:
         return
     # A frequent word is not cut up: "كانت" is no ك + انت.
-    forms = [key] if key in words.stop else dict.fromkeys(_without_prefixes(key, words.prefixes))
+    if key in words.stop:
+        forms = [key]
+    elif key[0] in words.prefixes.first and key[1:] in words.stop:
+        forms = [key, key[1:]]
+    else:
+        forms = list(dict.fromkeys(_without_prefixes(key, words.prefixes)))
     for form in forms:
         if start := _start(language, form, form != key):
             yield start
@@ -274,7 +288,7 @@ def _skeleton_branch(words: Words, key: str) -> Branch | None:
     if short == "":
         return Branch(SKELETON, (), True) if key in words.lower_case else None
     key = SKELETON + short
-    longer = bool(table.trie.has_keys_with_prefix(key))
+    longer = table.has_prefix(key)
     return Branch(key, table.candidates(key), longer) if longer else None
 
 
@@ -356,7 +370,7 @@ def _longest_skeleton(tokens: Tokens, index: int, branch: Branch) -> Found | Non
         if short:
             if rows := table.candidates(key):
                 best = Found(at, key, rows)
-            if not table.trie.has_keys_with_prefix(key):
+            if not table.has_prefix(key):
                 break
     return best
 
@@ -389,6 +403,8 @@ def _allowed(
     before = _before(tokens, index)
     if before in words.given and words.capitals <= _capital(tokens, index - 1):
         return ()
+    if last == index and key in words.given:
+        return ()
     region, city = _kind(tokens, index, last, words)
     if key in words.stop or key in words.lower_case:
         return tuple(row for row in rows if region and table.level(row) == "region")
@@ -397,13 +413,12 @@ def _allowed(
     )
     if doubtful and not (region or city or start.prefixed or before in words.locative):
         return ()
-    if last > index and words.capitals and not _capital(tokens, last):
+    if last > index and words.capitals and not (tokens.touching(last) or _capital(tokens, last)):
         rows = tuple(row for row in rows if table.level(row) != "city")
     if not (region or city):
         return rows
     wanted = "region" if region else "city"
-    # Stable: those of the level named first, each level by its prior.
-    return tuple(sorted(rows, key=lambda row: table.level(row) != wanted))
+    return tuple(row for row in rows if table.level(row) == wanted) or rows
 
 
 def _spelled_as_name(tokens: Tokens, index: int, key: str, words: Words) -> bool:
@@ -520,6 +535,8 @@ def _told_by_next(
     for at in range(len(mentions) - 1):
         gap = mentions[at + 1].first - mentions[at].last
         if not (mentions[at].kind == mentions[at + 1].kind == "place" and 0 < gap <= 3):
+            continue
+        if set(spelled[at]) == set(spelled[at + 1]):
             continue
         # "Lebanon, United States" are two; "Georgia, Alabama" would be one.
         alone = table.priors[spelled[at][0]] >= ALONE
