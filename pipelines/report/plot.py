@@ -6,6 +6,7 @@ symbols of the page (`#shape-0` and on).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timezone
 from typing import NamedTuple
@@ -15,9 +16,10 @@ from markupsafe import Markup
 from pipelines import words
 from schemas.messages import Claim, Discrepancy, Position
 
-WIDTH, LEFT, RIGHT = 340, 10, 96  # pixels; labels stand in the right margin
+WIDTH, LEFT, RIGHT = 340, 10, 132  # pixels; labels stand in the right margin
 TOP, HEIGHT, LINE = 12, 92, 14  # of a line of text
 SHAPES = 6
+WIDE = 50
 MOST_POSITIONS = 12  # drawn; the others are listed
 MOST_POINTS = 40  # drawn of one position
 
@@ -59,6 +61,10 @@ def _figures(positions: Sequence[Position]) -> Markup:
     every = [point for line in points for point in line]
     if len(every) < 2:
         return Markup()
+    wide = _is_wide(every)
+    if wide:
+        points = [[_logarithmic(point) for point in line] for line in points]
+        every = [point for line in points for point in line]
     values = [point.value for point in every]
     room = (max(values) - min(values)) * 0.1
     across = Scale(
@@ -75,7 +81,20 @@ def _figures(positions: Sequence[Position]) -> Markup:
     parts.extend(_labels(ends, bottom))
     times = [claim.as_of for position in positions for claim in position.claims]
     parts.extend(_ends(bottom + 20, *_times(min(times), max(times))))
+    if wide:
+        parts.append(Markup('<text x="{}" y="{}" class="tick">log scale</text>').format(LEFT, TOP))
     return _svg(bottom + 26, "Figures by the time they speak of", parts)
+
+
+def _is_wide(points: Sequence[Point]) -> bool:
+    """Whether the figures are so far apart that the smaller ones would lie on one line."""
+    values = [point.value for point in points]
+    return min(values) > 0 and max(values) > WIDE * min(values)
+
+
+def _logarithmic(point: Point) -> Point:
+    low, value, high = (math.log10(max(each, 0.1)) for each in point[1:])
+    return Point(point.time, low, value, high)
 
 
 def _points(position: Position) -> Iterator[Point]:
@@ -135,7 +154,7 @@ def _dates(positions: Sequence[Position]) -> Markup:
     days = [day for span in spans if span for day in span]
     if len(positions) < 2 or not days:
         return Markup()
-    across = Scale(min(days), max(days), LEFT + 8, WIDTH - RIGHT - 40)
+    across = Scale(min(days), max(days), LEFT + 8, WIDTH - RIGHT)
     rows = TOP + 22 * len(positions)
     parts = [_axis(rows)]
     for index, (position, span) in enumerate(zip(positions, spans, strict=True)):

@@ -224,7 +224,7 @@ def test_of_many_positions_the_first_are_shown_and_the_others_listed(tmp_path: P
     assert html.count('<section class="side') == MOST_POSITIONS
     assert "18 more positions" in html
     assert "30 <bdi>30</bdi> (<bdi>a.example</bdi>)</p>" in html
-    labels = [float(y) for y in re.findall(r'<text x="256" y="([0-9.]+)"', html)]
+    labels = [float(y) for y in re.findall(r'<text x="220" y="([0-9.]+)"', html)]
     assert len(labels) == MOST_POSITIONS
     assert all(lower - upper >= 13.9 for upper, lower in itertools.pairwise(sorted(labels)))
 
