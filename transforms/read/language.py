@@ -73,17 +73,23 @@ def paragraphs(
     """The text cut where its language changes: half-open code point offsets and the language.
 
     A line is in the article's own language unless most of its letters are of another script (the
-    English photo caption in an Arabic article). Neighbours of one language are one. The cuts
-    cover the whole text.
+    English photo caption in an Arabic article). What is in another script is taken for one
+    language, told by all its lines together: some are too short to tell. Neighbours of one
+    language are one. The cuts cover the whole text.
     """
-    foreign = _LATIN if _script_of(language) == "Arab" else _ARABIC
-    if not foreign.search(text):
+    own = _script_of(language)
+    foreign = _LATIN if own == "Arab" else _ARABIC
+    if (foreign is _ARABIC and text.isascii()) or not foreign.search(text):
         return [(0, len(text), language)] if text else []
+    lines = text.splitlines(keepends=True)
+    is_foreign = [bool(foreign.search(line)) and _script(line) not in (own, None) for line in lines]
+    others = "".join(line for line, yes in zip(lines, is_foreign, strict=True) if yes)
+    other = _closest(others, languages) or language
     cuts: list[tuple[int, int, str]] = []
     start = 0
-    for line in text.splitlines(keepends=True):
+    for line, yes in zip(lines, is_foreign, strict=True):
         end = start + len(line)
-        tag = _language_of_line(line, language, languages) if foreign.search(line) else language
+        tag = other if yes else language
         # A line without letters (an empty one) goes with the lines before it.
         if cuts and (tag == cuts[-1][2] or line.isspace()):
             cuts[-1] = (cuts[-1][0], end, cuts[-1][2])
@@ -93,14 +99,13 @@ def paragraphs(
     return cuts
 
 
-def _language_of_line(line: str, language: str, languages: Sequence[str]) -> str:
-    script = _script(line)
-    if script is None or script == _script_of(language):
-        return language
-    candidates = [tag for tag in languages if _script_of(tag) == script]
-    if len(candidates) < 2:
-        return candidates[0] if candidates else language
-    return next(tag for tag, _ in _ranks(_sample(line, script)) if tag in candidates)
+def _closest(text: str, languages: Sequence[str]) -> str | None:
+    """The likeliest of the configured languages of a text's script; None where there is none."""
+    script = _script(text[:LOOKED_AT])
+    candidates = [tag for tag in languages if script and _script_of(tag) == script]
+    if len(candidates) < 2 or script is None:
+        return candidates[0] if candidates else None
+    return next((tag for tag, _ in _ranks(_sample(text, script)) if tag in candidates), None)
 
 
 def _script(text: str) -> str | None:

@@ -14,7 +14,7 @@ from transforms.read.reader import LIMIT, read
 from transforms.read.rejects import Origin
 
 
-class Read(beam.PTransform):  # type: ignore[misc]
+class Read(beam.PTransform):
     """PCollection[(Origin, bytes)] -> outputs ARTICLES (Article) and REJECTS (Reject).
 
     Counts `read/articles`, `read/rejects` and `read/rejects_<reason>`: elements in are articles
@@ -34,7 +34,7 @@ class Read(beam.PTransform):  # type: ignore[misc]
         return payloads | reading.with_outputs(self.REJECTS, main=self.ARTICLES)
 
 
-class _Read(beam.DoFn):  # type: ignore[misc]
+class _Read(beam.DoFn):
     def __init__(self, languages: Sequence[str], limit: int) -> None:
         self._languages = languages
         self._limit = limit
