@@ -9,7 +9,8 @@ position does so in a `stale_source` only, a corrected or withdrawn one never.
 Not judged: pairs labelled `alert: null`; and an older figure of the same fact (an update, or one
 that agrees) inside a discrepancy that also holds a true conflict, for its positions keep the
 fact's history. Intervals are bootstrapped by event: pairs of one event stand or fall together.
-SHOW=1 in the environment lists the wrong ones by relation and reason.
+SHOW=1 in the environment lists the wrong ones by relation and reason, and the alerts that no
+labelled pair speaks of, to be labelled by reading.
 """
 
 from __future__ import annotations
@@ -210,12 +211,25 @@ def wrong(pairs: Iterable[Row], raised: dict[str, list[str]]) -> Iterator[str]:
         yield from ("    " + line for line in lines)
 
 
+def unlabelled(discrepancies: Iterable[Row]) -> Iterator[str]:
+    """Alerts that no labelled pair speaks of, with their quotes: to be labelled by reading."""
+    for discrepancy in discrepancies:
+        yield f"unlabelled {discrepancy['id']}: {discrepancy['kind']} {discrepancy.get('slot')}"
+        for position in discrepancy["positions"]:
+            for claim in position["claims"]:
+                quote = claim["quote"]
+                text = quote.get("quote", {})
+                words = "".join(text.get(part, "") for part in ("prefix", "exact", "suffix"))
+                place = f"{claim['article']['uri']} {quote['position']['start']}"
+                yield f"    {position['status']:9} {place}: {words}"
+
+
 def report(discrepancies: list[Row], pairs: list[Row], articles: list[Row]) -> Iterator[str]:
     opened = open_discrepancies(discrepancies)
     ours, plain = alerted(opened, pairs), naive_alerted(articles, pairs)
     yield f"{len(pairs)} pairs, {len({p['event'] for p in pairs})} events, {len(opened)} open"
     yield f"{'':22}{'precision':26}{'recall':26}"
-    for kind in ("all", "found", "drawn"):
+    for kind in ("all", "found", "close", "drawn"):
         chosen = [p for p in pairs if kind in ("all", p["set"])]
         for name, raised in (("tally", ours), ("naive", plain)):
             by_name = figures_of(chosen, raised)
@@ -226,6 +240,7 @@ def report(discrepancies: list[Row], pairs: list[Row], articles: list[Row]) -> I
     yield f"open discrepancies that no labelled pair speaks of: {len(opened) - len(spoken)}"
     if os.environ.get("SHOW"):
         yield from wrong(pairs, ours)
+        yield from unlabelled(d for d in opened if d["id"] not in spoken)
 
 
 def main(arguments: list[str]) -> None:

@@ -60,7 +60,7 @@ def outcomes(discrepancies: Iterable[Row], truth: list[Row]) -> list[tuple[bool,
 
 
 def report(discrepancies: Iterable[Row], truth: list[Row], articles: list[Row]) -> Iterator[str]:
-    """Per kind, language and in all: scenarios as expected (found, or quiet) with the 95 % interval,
+    """Per kind, language and in all: scenarios as expected (found, or quiet), with the interval,
     alerts that are right of all alerts there, and the same of the naive matcher.
     """
     ours = outcomes(discrepancies, truth)

@@ -162,3 +162,4 @@ def test_the_report_names_what_is_wrong(
     told = capsys.readouterr().out
     assert "false alert, different: 1" in told
     assert "conflict missed: 1" in told
+    assert "unlabelled" not in told
