@@ -44,6 +44,8 @@ def _tense_of(words: tuple[str, ...], i: int, cues: Cues) -> str | None:
     pair = f"{word} {words[i + 1]}" if i + 1 < len(words) else word
     if word in cues.future or pair in cues.future:
         return "future"
+    if i and words[i - 1] in cues.passive:
+        return None  # to be held: what stands before it tells
     if word in cues.past:
         return "past"
     if len(word) < 4:

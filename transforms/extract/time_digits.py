@@ -44,7 +44,7 @@ def _iso(scan: Scan, i: int) -> Reading | None:
 def _numeric_date(scan: Scan, i: int) -> Reading | None:
     """21/11/2020, 21.11.20, 21-11-2020; 21/11 only after a word that leads to a day.
 
-    `step` 0 marks that day and month could be exchanged; the resolver decides by evidence.
+    `value` tells the order of day and month, or that it can be either.
     """
     sign = scan.word(i + 1)
     if sign not in ("/", ".", "-") or not (scan.touching(i + 1) and scan.touching(i + 2)):
@@ -62,19 +62,24 @@ def _numeric_date(scan: Scan, i: int) -> Reading | None:
             return None
     elif sign != "/" or not _day_expected(scan, i):
         return None
-    day, month = (first, second) if _day_first(scan, first, second) else (second, first)
-    return Reading(i, last, year=year, month=month, day=day, value=_other(first, second))
+    day, month = (first, second) if _day_first(scan, first, second, sign) else (second, first)
+    return Reading(i, last, year=year, month=month, day=day, value=_order(first, second, sign))
 
 
-def _other(first: int, second: int) -> str | None:
-    """Marks 5/4/2021, whose day and month can be exchanged."""
-    return "either" if first <= 12 and second <= 12 and first != second else None
+def _order(first: int, second: int, sign: str) -> str | None:
+    """What a date shows of the order of day and month: evidence, or that it can be either."""
+    if sign != "/" or first == second:
+        return None
+    if first <= 12 and second <= 12:
+        return "either"
+    return "day_first" if first > 12 else "month_first"
 
 
-def _day_first(scan: Scan, first: int, second: int) -> bool:
+def _day_first(scan: Scan, first: int, second: int, sign: str) -> bool:
+    """With points and dashes the day stands first in every language; 5/4 differs."""
     if first > 12 or second > 12:
         return first > 12
-    return scan.table.day_first
+    return scan.table.day_first or sign != "/"
 
 
 def _written_year(scan: Scan, i: int) -> int | None:
@@ -151,7 +156,7 @@ def _year(scan: Scan, i: int) -> Reading | None:
         return None
     lead = table.lead.ending(words, i - 1)
     led = lead is not None and (lead[0] == "in" or not _counts(scan, i))
-    led = led or (scan.word(i - 1) in ("(", "-") and scan.ends_here(i + 1))
+    led = led or (scan.word(i - 1) == "(" and 1900 <= year and scan.ends_here(i + 1))
     ranged = table.range_from.ending(words, i - 1) or table.range_to.ending(words, i - 1)
     led = led or (ranged is not None and not _counts(scan, i))
     return Reading(i, i, year=year, guess=not led)

@@ -28,6 +28,8 @@ from transforms.extract.time_words import (
 
 def read_at(scan: Scan, i: int) -> Reading | None:
     """What the word of token `i` tells of a time, None where it tells none."""
+    if scan.table.traps.ending(scan.tokens.words, i) is not None:
+        return None
     for trigger in scan.table.triggers[scan.tokens.words[i]]:
         start = i - trigger.back
         if start >= scan.floor:
@@ -97,8 +99,8 @@ def _with_days(scan: Scan, reading: Reading) -> Reading:
     after = reading.last + 1
     if scan.word(after) in ("-", "/") and scan.touching(after):
         after += 1
-    elif scan.word(after) == ".":
-        after += 1
+    elif scan.word(after) == "." and scan.word(after + 1).isdecimal():
+        after += 1  # Sept. 19
     after = over(scan, scan.table.articles, after)
     found = day_after(scan, after)
     if found is None or (scan.table.day_first and not scan.ends_here(found[1] + 1)):
@@ -138,7 +140,9 @@ def _with_last_day(scan: Scan, reading: Reading) -> Reading:
 def _with_year(scan: Scan, reading: Reading) -> Reading:
     """The year after a month or a day: 2021, of 2021, , 2021, عام 2021."""
     after = reading.last + 1
-    if scan.word(after) in ("-", "/", ".") and (scan.touching(after + 1) or scan.word(after) == "."):
+    if scan.word(after) in ("-", "/", ".") and (
+        scan.touching(after + 1) or scan.word(after) == "."
+    ):
         year = year_after(scan, after + 1)
     else:
         after = over(scan, scan.table.glue_year, after)
@@ -198,6 +202,8 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
     relative = relative_before(scan, i - 1)
     after = relative_after(scan, last + 1)
     beside = scan.word(last + 1) == "," or scan.word(last + 1).isdecimal()
+    if table.name_case == "lower" and scan.word(i) in table.weak and not beside:
+        return None  # fruits de mer
     if not _is_name(scan, i, relative is not None or beside):
         return None
     label = back_over(scan, table.labels, i - 1) + 1
@@ -206,7 +212,7 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
         return Reading(every[1], last, "set", value=f"XXXX-WXX-{weekday}")
     if (other := table.every_other.ending(words, i - 1)) is not None and other[1] >= scan.floor:
         return Reading(other[1], last, "set", value=f"XXXX-WXX-{weekday}")
-    if words[i] in table.plurals:
+    if words[i] in table.plurals and (scan.word(i - 1) == "on" or scan.ends_here(last + 1)):
         return Reading(i, last, "set", value=f"XXXX-WXX-{weekday}")
     reading = Reading(label, last, weekday=weekday)
     if scan.word(last + 1) == "'" and scan.word(last + 2) == "s":
@@ -251,9 +257,7 @@ def read_deictic(scan: Scan, i: int) -> Reading | None:
     step = relative_after(scan, found[1] + 1)
     if step is not None and scan.table.units.at(scan.tokens.words, i):
         return None  # اليوم الماضي is not today
-    return Reading(
-        i, found[1], unit="day", shift=int(offset), part=f"T{part}" if part else None
-    )
+    return Reading(i, found[1], unit="day", shift=int(offset), part=f"T{part}" if part else None)
 
 
 def read_anaphora(scan: Scan, i: int) -> Reading | None:
@@ -370,8 +374,18 @@ def read_set(scan: Scan, i: int) -> Reading | None:
 
 def read_ref(scan: Scan, i: int) -> Reading | None:
     """Now, récemment, في وقت سابق."""
-    found = scan.table.refs.at(scan.tokens.words, i)
-    return None if found is None else Reading(i, found[1], "ref", value=found[0])
+    words, table = scan.tokens.words, scan.table
+    found = table.refs.at(words, i)
+    if found is None:
+        return None
+    after = found[1] + 1
+    if table.past.ending(words, found[1]) and (
+        number_after(scan, after)
+        or table.vague_numbers.at(words, after)
+        or table.units.at(words, after)
+    ):
+        return None  # in the past four days
+    return Reading(i, found[1], "ref", value=found[0])
 
 
 READERS: dict[str, Callable[[Scan, int], Reading | None]] = {

@@ -178,8 +178,7 @@ def _inside(a: Reading, b: Reading, fine: str, coarse: str, bare: bool) -> Readi
         return joined(replace(a, unit=None, shift=None, week=-1), b)
     allowed = (
         (fine == "year" and coarse == "month" and bare and a.unit is None)
-        or
-        (coarse == "year" and (day or fine in ("month", "sub")) and a.year is None)
+        or (coarse == "year" and (day or fine in ("month", "sub")) and a.year is None)
         or (coarse in ("month", "year") and fine == "week" and a.week is not None)
         or (coarse == "week" and fine == "day" and a.weekday is not None and b.shift is not None)
         or (fine == "week" and coarse == "day" and b.weekday is not None and a.shift is not None)
@@ -224,7 +223,11 @@ def _edged(scan: Scan, reading: Reading, floor: int) -> Reading:
         return reading
     words, table = scan.tokens.words, scan.table
     before = reading.first - 1
-    for start in (before, back_over(scan, table.articles, before), back_over(scan, table.glue_of, before)):
+    for start in (
+        before,
+        back_over(scan, table.articles, before),
+        back_over(scan, table.glue_of, before),
+    ):
         found = table.edges.ending(words, start)
         if found is not None and found[1] >= floor:
             if level(reading) == "day" and table.prepositions.ending(words, start):
@@ -278,9 +281,12 @@ def _alike(a: Reading, b: Reading) -> bool:
     """Whether two readings can be the ends of one range."""
     one, other = level(a), level(b)
     near = {"day", "month", "year", "week"}
-    return one == other or (a.hour is not None and other == "clock" and b.hour is not None) or (
-        one in near and other in near and not (a.guess or b.guess)
-    ) or (one == "clock" and other == "day" and b.hour is not None)
+    return (
+        one == other
+        or (a.hour is not None and other == "clock" and b.hour is not None)
+        or (one in near and other in near and not (a.guess or b.guess))
+        or (one == "clock" and other == "day" and b.hour is not None)
+    )
 
 
 def _completed(a: Reading, b: Reading) -> Reading:
@@ -307,7 +313,11 @@ def _preposed(scan: Scan, reading: Reading, floor: int) -> Reading:
         return reading
     words, table = scan.tokens.words, scan.table
     before = reading.first - 1
-    for start in (before, back_over(scan, table.articles, before), back_over(scan, table.labels, before)):
+    for start in (
+        before,
+        back_over(scan, table.articles, before),
+        back_over(scan, table.labels, before),
+    ):
         found = table.prepositions.ending(words, start)
         if found is not None and found[1] >= floor:
             return replace(reading, mod=found[0])

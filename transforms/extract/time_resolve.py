@@ -25,7 +25,7 @@ class Anchors(NamedTuple):
     """What relative times count from.
 
     `published`: the moment of publication in the article's zone. `mentioned`: the first day of the
-    last time told, and `day` the last that was told to the day. `tense`: past, future or None.
+    last time told, and `day` the last that was told to the day. `tense`: past, future, since (past beyond doubt) or None.
     """
 
     published: datetime
@@ -208,8 +208,12 @@ def _moment(reading: Reading, anchors: Anchors, unit: str, shift: int) -> Days:
     moment = anchors.published + timedelta(seconds=seconds * shift)
     form = {"hour": "%Y-%m-%dT%H", "minute": "%Y-%m-%dT%H:%M", "second": "%Y-%m-%dT%H:%M:%S"}
     day = moment.date()
-    granularity: Granularity = "hour" if unit == "hour" else "minute" if unit == "minute" else "second"
-    return Days((day, day), moment.strftime(form[unit]), moment.strftime("%Y-%m-%dT%H:%M:%S"), granularity)
+    granularity: Granularity = (
+        "hour" if unit == "hour" else "minute" if unit == "minute" else "second"
+    )
+    return Days(
+        (day, day), moment.strftime(form[unit]), moment.strftime("%Y-%m-%dT%H:%M:%S"), granularity
+    )
 
 
 def _weekday(reading: Reading, anchors: Anchors) -> date:
@@ -228,7 +232,9 @@ def _weekday(reading: Reading, anchors: Anchors) -> date:
         return today + timedelta(days=ahead or 7)
     if reading.step == 0:
         return calendars.week_span(today)[0] + timedelta(days=reading.weekday - 1)
-    return today + timedelta(days=ahead) if anchors.tense == "future" else today - timedelta(days=back)
+    return (
+        today + timedelta(days=ahead) if anchors.tense == "future" else today - timedelta(days=back)
+    )
 
 
 def _weekday_of_number(reading: Reading, today: date) -> date:
@@ -279,8 +285,14 @@ def _nearest(spans: list[Span], step: int | None, anchors: Anchors) -> Span:
         return after[0] if after else spans[-1]
     if anchors.tense == "future" and ahead:
         return ahead[0]
-    if anchors.tense is None and ahead and today < ahead[0][0] <= today + NEAR:
-        return ahead[0]
+    day = spans[0][0] == spans[0][1]
+    if (
+        anchors.tense != "since"
+        and ahead
+        and today < ahead[0][0] <= today + NEAR
+        and (day or anchors.tense is None)
+    ):
+        return ahead[0]  # last year's would be told with its year
     return begun[-1] if begun else spans[0]
 
 

@@ -21,7 +21,8 @@ from transforms.read.normal import fold
 V = TypeVar("V")
 Phrase = tuple[str, ...]
 
-# Years that a bare number of four digits can be.
+# Letters of a word that is worth a look; years that a bare number of four digits can be.
+LONG = 5
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 
@@ -73,6 +74,7 @@ class Cues(NamedTuple):
     future_suffixes: tuple[str, ...]
     not_future: tuple[str, ...]
     past: frozenset[str]
+    passive: frozenset[str]
     past_suffixes: tuple[str, ...]
     speaking: frozenset[str]
 
@@ -97,8 +99,10 @@ class TimeTable(NamedTuple):
     articles: Lexicon[str]
     day_lead: Lexicon[str]
     bare_day_lead: Lexicon[str]
+    traps: Lexicon[str]
     company: Lexicon[str]
     conjunctions: tuple[str, ...]
+    event_after: frozenset[str]
     months: Lexicon[int]
     hijri_months: Lexicon[int]
     hijri_marks: Lexicon[str]
@@ -167,8 +171,10 @@ def time_table(language: str) -> TimeTable:
         articles=make.words(data["articles"]),
         day_lead=make.words(data["day_lead"]),
         bare_day_lead=make.section(data["bare_day_lead"]),
+        traps=make.words(data["traps"]),
         company=make.words(data["company"]),
         conjunctions=tuple(data["conjunctions"]),
+        event_after=make.all_forms(data["offsets"]["event_after"]),
         months=months,
         hijri_months=make.section(data["hijri_months"], value=int),
         hijri_marks=make.words(data["hijri"]["marks"]),
@@ -240,9 +246,7 @@ class _Maker:
         self.attached: Sequence[str] = data["attached"]
         self.contractions: Mapping[str, str] = data["contractions"]
 
-    def section(
-        self, *sections: Mapping[str, Iterable[str]], value: Any = str
-    ) -> Lexicon[Any]:
+    def section(self, *sections: Mapping[str, Iterable[str]], value: Any = str) -> Lexicon[Any]:
         return Lexicon(
             (phrase, value(key))
             for section in sections
@@ -296,7 +300,7 @@ def _cues(data: Mapping[str, Any], make: _Maker) -> Cues:
 
     return Cues(
         make.all_forms(data["future"]), folded("future_prefixes"), folded("future_suffixes"),
-        folded("not_future"), make.all_forms(data["past"]), folded("past_suffixes"),
+        folded("not_future"), make.all_forms(data["past"]), make.all_forms(data["passive"]), folded("past_suffixes"),
         make.all_forms(data["speaking"]),
     )  # fmt: skip
 
@@ -304,7 +308,7 @@ def _cues(data: Mapping[str, Any], make: _Maker) -> Cues:
 def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
     """The words at which a time can stand, with the readers to ask, in their order.
 
-    A phrase is looked for at its longest word, which is its rarest.
+    A phrase is looked for at its first long word, which is rarer than in, the or de.
     """
     found: dict[str, dict[Trigger, None]] = {}
     for number in range(FIRST_YEAR, LAST_YEAR + 1):
@@ -315,13 +319,14 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
     for reader in READERS:
         for phrases in getattr(table, reader).heads.values():
             for phrase, _ in phrases:
-                back = max(range(len(phrase)), key=lambda k: (len(phrase[k]), k))
+                long = [k for k, word in enumerate(phrase) if len(word) >= LONG]
+                back = long[0] if long else max(range(len(phrase)), key=lambda k: len(phrase[k]))
                 back = 0 if reader == "holidays" else back  # Easter Monday is no Monday
                 found.setdefault(phrase[back], {})[Trigger(reader, back)] = None
     return {word: tuple(triggers) for word, triggers in found.items()}
 
 
 READERS = (
-    "clock_label", "holidays", "months", "weekdays", "deictics", "anaphora", "counted", "units", "hijri_months", "quarter_signs",
-    "parts", "seasons", "decades", "decade_before", "sets", "refs",
+    "clock_label", "holidays", "refs", "months", "weekdays", "anaphora", "deictics", "counted",
+    "units", "hijri_months", "quarter_signs", "parts", "seasons", "decades", "decade_before", "sets",
 )  # fmt: skip

@@ -62,7 +62,10 @@ def read_counted(scan: Scan, i: int) -> Reading | None:
     every = scan.table.every.ending(scan.tokens.words, i - 1)
     if every is not None and every[1] >= scan.floor:
         return Reading(every[1], last, "set", value=value, counts=True)
-    return _placed(scan, Reading(i, last, "duration", value=value, counts=True), i)
+    reading = _placed(scan, Reading(i, last, "duration", value=value, counts=True), i)
+    if scan.word(i) in scan.table.weak and reading.kind == "duration" and reading.shift is None:
+        return None  # العامين are also the general ones
+    return reading
 
 
 # --- Sets ---------------------------------------------------------------------------------------
@@ -219,8 +222,9 @@ def _has(found: object) -> bool:
 
 
 def _followed_by_event(scan: Scan, i: int) -> bool:
-    """Arabic: قبل ثلاثة أيام من الهجوم counts from the event, not from now."""
-    return scan.table.conjunctions != () and scan.word(i) == "من"
+    """قبل ثلاثة أيام من الهجوم counts from the event, not from now."""
+    of = scan.table.event_after
+    return scan.word(i) in of or (scan.word(i + 1) in of and not scan.ends_here(i))
 
 
 def moved_ahead(reading: Reading) -> Reading:
@@ -243,7 +247,12 @@ def _moved(reading: Reading, sign: int, mentioned: bool, first: int, last: int) 
         unit = UNIT_OF[reading.value[-1]]
     whole, half = int(count), count != int(count)
     if half:
-        smaller = {"year": ("month", 12), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60)}
+        smaller = {
+            "year": ("month", 12),
+            "week": ("day", 7),
+            "day": ("hour", 24),
+            "hour": ("minute", 60),
+        }
         unit, times = smaller.get(unit, (unit, 1))
         whole = round(count * times)
     return Reading(
@@ -269,6 +278,8 @@ def _relative(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     relative, first, end = (
         (before[0], before[1], last) if before is not None else (after[0], i, after[1])  # type: ignore[index]
     )
+    if before is not None and after is not None and after[0].mentioned and not relative.step:
+        relative, end = after[0], after[1]  # cette année-là
     if unit not in DESIGNATORS:
         return None
     if _plural(scan, i) and not relative.mentioned and relative.step:
@@ -280,9 +291,7 @@ def _relative(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
         return None
     if relative.mentioned and relative.step and unit != "day" and before is None and after is None:
         return None
-    reading = Reading(
-        first, end, unit=unit, shift=relative.step, mentioned=relative.mentioned
-    )
+    reading = Reading(first, end, unit=unit, shift=relative.step, mentioned=relative.mentioned)
     return _with_day(scan, reading) if unit == "month" else reading
 
 
@@ -347,6 +356,8 @@ def _edged(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     before = back_over(scan, scan.table.glue_of, i - 1)
     edge = scan.table.edges.ending(scan.tokens.words, before)
     edge = edge or scan.table.edges.ending(scan.tokens.words, i - 1)
+    if scan.word(last + 1) == "-" and scan.touching(last + 2):
+        return None  # the end of the week-long truce
     if edge is None or edge[1] < scan.floor:
         return None
     return Reading(i, last, unit=unit, shift=0)

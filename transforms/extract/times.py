@@ -24,6 +24,8 @@ __all__ = ["TimeSpan", "TimeTable", "read_times", "time_table"]
 
 # A day this near before publication can be the occasion on which a quotation was said.
 OCCASION = timedelta(days=7)
+# Of 5/4/2021 and 4/5/2021, the one that lies so near publication is meant.
+NEAR_DAYS = 45
 
 
 class TimeSpan(NamedTuple):
@@ -101,9 +103,20 @@ class _Reader:
         """Day and month of a date in digits as this text writes them."""
         if reading.until is not None and reading.until.value == "either":
             reading = replace(reading, until=self._ordered(reading.until))
-        if reading.value != "either" or self.day_first == self.table.day_first:
+        if reading.value != "either":
             return reading
-        return replace(reading, day=reading.month, month=reading.day)
+        exchanged = replace(reading, day=reading.month, month=reading.day)
+        if not self.table.day_first and reading.year is not None:
+            near, other = (self._days_away(r) for r in (reading, exchanged))
+            if min(near, other) <= NEAR_DAYS:
+                return reading if near <= other else exchanged
+        return reading if self.day_first == self.table.day_first else exchanged
+
+    def _days_away(self, reading: Reading) -> int:
+        """How far a full date lies from the day of publication."""
+        assert reading.year is not None and reading.month is not None and reading.day is not None
+        day = date(reading.year, reading.month, reading.day)
+        return abs((day - self.published.date()).days)
 
     def _anchors(self, reading: Reading) -> Anchors:
         published = self.published
@@ -141,7 +154,8 @@ def _needs_tense(reading: Reading) -> bool:
 
 
 def _mod_tense(reading: Reading) -> str | None:
-    return "past" if reading.mod == "ON_OR_AFTER" and reading.month is None else None
+    """Since Monday looks back, whatever stands around it."""
+    return "since" if reading.mod == "SINCE" else None
 
 
 # --- Lengths, sets, references ------------------------------------------------------------------
@@ -299,7 +313,7 @@ def _time(reading: Reading, days: Days, kind: Timex3Type) -> Time:
     latest: str | None = last.isoformat()
     edtf = days.edtf
     start, end = edtf.partition("/")[0], edtf.rpartition("/")[2]
-    mod = reading.mod
+    mod = "ON_OR_AFTER" if reading.mod == "SINCE" else reading.mod
     if days.granularity == "part_of_day":
         pass
     elif mod == "ON_OR_AFTER":
