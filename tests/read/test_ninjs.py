@@ -87,6 +87,11 @@ def test_a_withdrawal_needs_no_text() -> None:
         ([{"value": "One died."}], "One died."),
         ([{"value": "<p>One died.</p>"}], "One died."),
         ([{"role": "caption", "value": "One died."}], "One died."),
+        (
+            [{"contenttype": "text/html", "value": "<p>8 &lt;b&gt; 9 &amp;amp;</p>"}],
+            "8 <b> 9 &amp;",
+        ),
+        ([{"contenttype": "text/plain", "value": "8 <b> 9 &amp;"}], "8 <b> 9 &amp;"),
         ([{"role": "main", "value": "  "}, {"role": "text", "value": "One died."}], "One died."),
         (
             [

@@ -66,7 +66,7 @@ def _decoded(payload: bytes, limit: int) -> Article:
     except UnicodeDecodeError as error:
         raise ArticleError("not_utf8", f"{error.reason} at byte {error.start}") from error
     try:
-        return _ARTICLE.decode(payload)
+        return _without_markup(_ARTICLE.decode(payload))
     except msgspec.ValidationError as error:
         return _folded(payload, error)
     except msgspec.DecodeError as error:
@@ -87,15 +87,25 @@ def _folded(payload: bytes, flat_error: msgspec.ValidationError) -> Article:
         raise ArticleError("not_json", "nested too deeply") from error
     if not isinstance(message, dict):
         raise ArticleError("not_by_schema", str(flat_error)) from flat_error
-    if ninjs.is_ninjs(message):
+    nested = ninjs.is_ninjs(message)
+    if nested:
         message = ninjs.fold(message)
     version = message.get("version")
     if isinstance(version, float) and version.is_integer():  # 1.0 is an integer in JSON Schema
         message["version"] = int(version)
     try:
-        return msgspec.convert(message, Article)
+        article = msgspec.convert(message, Article)
     except msgspec.ValidationError as error:
         raise _by_field(message, error) from error
+    return article if nested else _without_markup(article)
+
+
+def _without_markup(article: Article) -> Article:
+    headline = plain(article.headline) if article.headline else article.headline
+    body = plain(article.body_text) if article.body_text else article.body_text
+    if (headline, body) == (article.headline, article.body_text):
+        return article
+    return msgspec.structs.replace(article, headline=headline, body_text=body)
 
 
 def _by_field(message: dict[str, Any], error: msgspec.ValidationError) -> ArticleError:
@@ -108,7 +118,7 @@ def _by_field(message: dict[str, Any], error: msgspec.ValidationError) -> Articl
 
 
 def _checked(article: Article, languages: Sequence[str]) -> Article:
-    """The article with plain texts and its language; refuses what the next steps cannot use."""
+    """The article with its language; refuses what the next steps cannot use."""
     for field in DATES:
         moment = getattr(article, field)
         if moment is not None and moment.year not in YEARS:
@@ -129,8 +139,7 @@ def _checked(article: Article, languages: Sequence[str]) -> Article:
 
 
 def _text(text: str | None) -> str | None:
-    """The text without markup; None where nothing is left to be read."""
-    text = plain(text) if text else None
+    """The text; None where there is nothing to be read in it."""
     return text if text and normal(text).text.strip() else None
 
 
