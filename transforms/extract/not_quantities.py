@@ -37,13 +37,20 @@ def may_begin(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         return False
     if i > 0 and tokens.touching(i) and not _free(tokens, i, table):
         return False
-    return not (_is_list_number(tokens, i) or _is_code(tokens, i) or _is_year(tokens, i, table))
+    return not (
+        _is_list_number(tokens, i)
+        or _is_code(tokens, i)
+        or _is_telephone(tokens, i)
+        or _is_year(tokens, i, table)
+    )
 
 
 def _free(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     """Whether what is set before the digits leaves them a number."""
     before = tokens.words[i - 1]
     if before in table.digit_prefixes:
+        if before == "ال" and i > 1 and tokens.words[i - 2].startswith("ال"):
+            return False  # اليوم الـ10: the tenth day
         return not (i > 1 and tokens.touching(i - 1) and tokens.words[i - 2].isalnum())
     if before.isalpha():
         return before in table.signs.index and tokens.exact(i - 1, i - 1).isupper()
@@ -64,12 +71,20 @@ def _is_list_number(tokens: Tokens, i: int) -> bool:
     return i == 0 or "\n" in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
 
 
+def _is_telephone(tokens: Tokens, i: int) -> bool:
+    """+44 20 7946: digits that follow digits back to a plus."""
+    k = i - 1
+    while k > max(0, i - 8) and (tokens.words[k].isdecimal() or tokens.words[k] in "-()"):
+        k -= 1
+    return 0 <= k < i - 1 and tokens.words[k] == "+"
+
+
 def _is_code(tokens: Tokens, i: int) -> bool:
     """12:30, 1990s, 1-800-555, 3-1, 69-62: a time, a decade, a telephone number, a score."""
     words, count = tokens.words, len(tokens.words)
     if i + 1 >= count or not tokens.touching(i + 1):
         return False
-    if i + 2 < count and tokens.touching(i + 2) and words[i + 2].isdigit():
+    if i + 2 < count and tokens.touching(i + 2) and words[i + 2].isdecimal():
         if words[i + 1] == ":":
             return True
         if words[i + 1] == "%":
@@ -124,13 +139,13 @@ def is_name(
         return True  # No. 5
     if before_noun:
         return False
-    if words[i].isdigit() and i == last and len(words[i]) == 4:
+    if words[i].isdecimal() and i == last and len(words[i]) == 4:
         year = EARLIEST_YEAR <= int(words[i]) <= LATEST_YEAR
         if year:
             return True
     if before == "(" and last + 1 < len(words) and words[last + 1] == ")":
         return True
-    return words[i].isdigit() and _after_capital(tokens, i, table)
+    return words[i].isdecimal() and _after_capital(tokens, i, table)
 
 
 def _glued_letters(tokens: Tokens, last: int) -> bool:

@@ -15,6 +15,7 @@ class Counted(NamedTuple):
     """The unit of a number: `first` and `last` are the tokens of the noun or unit as written.
 
     `kind`: measure (currency, unit, per cent: part of the mention) or noun (what is counted).
+    `known`: a listed noun or unit, or one set to the number by a hyphen; else found by its form.
     """
 
     unit: str
@@ -104,7 +105,7 @@ def _hyphenated(tokens: Tokens, i: int, table: QuantityTable) -> Counted | None:
     if not word.isalpha() or word in table.words["stop"]:
         return None
     person = table.persons.at(tokens, i)
-    return Counted("person" if person else word, i, i, "noun", person is not None)
+    return Counted("person" if person else word, i, i, "noun", True)
 
 
 def _noun(tokens: Tokens, i: int, table: QuantityTable, many: float | None) -> Counted | None:
@@ -153,7 +154,7 @@ def _first_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None
 
 def _agrees(word: str, many: float | None) -> bool:
     """Arabic: after 11 to 99 the noun is singular accusative; و begins the next phrase."""
-    if word[0] == "و":
+    if word.startswith(("و", "بال", "لل")):
         return False
     if many is not None and 11 <= many <= 99:
         return word.endswith(("ا", "ه"))

@@ -201,7 +201,7 @@ def _digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[float
     groups = [whole]
     last = i
     sign = ""
-    while last + 2 < end and words[last + 2].isdigit() and words[last + 1] in SIGNS:
+    while last + 2 < end and words[last + 2].isdecimal() and words[last + 1] in SIGNS:
         if not (tokens.touching(last + 1) and tokens.touching(last + 2)):
             break
         if sign and words[last + 1] != sign:
@@ -236,9 +236,9 @@ def _decimal(
     """1,234.5 and 1.234,5: thousands by one sign, decimals after another."""
     words = tokens.words
     middle = {len(group) for group in groups[1:-1]}
-    plain = len(groups[-1]) == 3 and len(groups[0]) <= 3 and middle <= {3} or middle == {2}
+    plain = len(groups[-1]) == 3 and len(groups[0]) <= 3 and middle in (set(), {3}, {2})
     after = last + 3 < end and words[last + 3] in SIGNS and tokens.touching(last + 3)
-    more = after and last + 4 < end and words[last + 4].isdigit() and tokens.touching(last + 4)
+    more = after and last + 4 < end and words[last + 4].isdecimal() and tokens.touching(last + 4)
     if not plain or more or len(words[last + 2]) > LONGEST_DIGITS:
         return None
     return float(f"{''.join(groups)}.{words[last + 2]}"), last + 2
@@ -253,7 +253,7 @@ def _spaced(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[float
             last + 1 < end
             and last - i < 5
             and len(words[last + 1]) == 3
-            and words[last + 1].isdigit()
+            and words[last + 1].isdecimal()
             and starts[last + 1] == ends[last] + 1
             and tokens.text[ends[last]] == " "
         ):
@@ -270,7 +270,7 @@ def _decimals_follow(tokens: Tokens, last: int, end: int, table: NumberTable) ->
     return (
         last + 2 < end
         and tokens.words[last + 1] in table.decimal
-        and tokens.words[last + 2].isdigit()
+        and tokens.words[last + 2].isdecimal()
         and len(tokens.words[last + 2]) <= LONGEST_DIGITS
         and tokens.touching(last + 1)
         and tokens.touching(last + 2)
@@ -322,6 +322,8 @@ def read_number(
         if following is None:
             break
         at, joined, word = following
+        if joined and word.value <= 3 and at + 1 < end and tokens.words[at + 1] in table.shares:
+            break  # two million and three quarters
         after = _add(state, at, joined, word, table)
         if after is None:
             if word.scale and before is not None and not word.joined:
@@ -333,7 +335,7 @@ def read_number(
             before = state
         state = after
     state = _with_fraction(tokens, state, end, table)
-    digits = tokens.words[i].isdigit()
+    digits = tokens.words[i].isdecimal()
     if state.last == begun and not digits:
         entry = table.words.get(tokens.words[i])
         if entry is not None and entry.alone is None:
@@ -353,7 +355,7 @@ def _ends_with_scale(state: _State, written: Written) -> int:
 def _begin(tokens: Tokens, i: int, end: int, table: NumberTable) -> _State | None:
     words = tokens.words
     first = words[i]
-    if first.isdigit():
+    if first.isdecimal():
         return _begin_digits(tokens, i, end, table)
     if first in VULGAR:
         return _State(i, group=VULGAR[first])
@@ -367,6 +369,12 @@ def _begin(tokens: Tokens, i: int, end: int, table: NumberTable) -> _State | Non
     entry = table.words.get(first)
     if entry is None:
         return None
+    if entry.value <= 3 and i + 2 < end:  # three quarters of a million
+        at = i + 1 + _hyphen(tokens, i + 1, end)
+        share = table.shares.get(words[at])
+        part = share and _begin_scale(tokens, at, entry.value * share, end, table)
+        if part:
+            return part
     if entry.scale and entry.alone is None:
         following = table.words.get(words[i + 1]) if i + 1 < end else None
         if following is None or not following.scale or following.value <= entry.value:
@@ -437,7 +445,7 @@ def _following(
     word = table.words.get(words[at])
     if word is not None:
         return at, joined or word.joined, word
-    if words[at].isdigit() and _takes_digits(tokens, state, at, joined, end, table):
+    if words[at].isdecimal() and _takes_digits(tokens, state, at, joined, end, table):
         found = _digits(tokens, at, end, table)  # خمسة آلاف و300
         if found is not None and found[0] == int(found[0]):
             return found[1], joined, Word(int(found[0]), int(found[0]))
@@ -449,7 +457,7 @@ def _takes_digits(
 ) -> bool:
     """خمسة آلاف و300, 3 hundred and 21, 4 thousand 3 hundred."""
     if joined:
-        return bool(state.total) if table.joins == "always" else state.room == 100
+        return state.room == 100 or (table.joins == "always" and bool(state.total))
     following = table.words.get(tokens.words[at + 1]) if at + 1 < end else None
     hundreds = following is not None and following.scale and following.value == 100
     return hundreds and state.limit == 1000 and state.group is None
@@ -472,6 +480,7 @@ def _add(state: _State, at: int, joined: bool, word: Word, table: NumberTable) -
     if state.group is None:
         allowed = value < state.limit and (joined or table.joins != "always")
         allowed = allowed and not (joined and table.joins == "ones")
+        allowed = allowed and (joined or not word.ordinal)  # $280 million first mortgage
         if not allowed:
             return None
         begun = _state(at, word)
@@ -559,10 +568,11 @@ def _half(tokens: Tokens, state: _State, end: int, table: NumberTable) -> _State
     share = table.joined_shares.get(words[at]) or VULGAR.get(words[at])
     if share is None and words[at] in table.join:
         at += 1
-        if at < end and words[at] in table.articles:
-            at += 1
-        share = table.shares.get(words[at]) if at < end else None
-    if share is None:
+        word = table.words.get(words[at]) if at < end else None
+        parts = word.value if word is not None and word.value <= 3 else 1
+        at += word is not None or (at < end and words[at] in table.articles)
+        share = table.shares.get(words[at], 0) * parts if at < end else None
+    if not share:
         return None
     if state.group is None:
         return state._replace(last=at, total=state.total + share * state.limit)

@@ -6,7 +6,7 @@ looks at a bounded number of tokens, so the time is linear in the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ PERCENT = ("%", "pp")
 # Units of which a round number is not a count: 100 per cent, 100 degrees, aged 100.
 MEASURES_TAKEN_AS_THEY_ARE = frozenset(("%", "pp", "a", "Cel", "[degF]", "deg"))
 MILLION = 10**6
+RATE_BASES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 DASHES = ("-", "–", "—")
 
 
@@ -62,16 +63,17 @@ def read_quantities(
     """The quantities of a text in its order.
 
     `taken`: token ranges (ends included) that were read as dates or times; a number inside one is
-    no quantity. Durations are both, and so not taken.
+    no quantity, unless it goes on after it (a quarter of a million). Durations are both, and so
+    not taken.
     """
     triggers = table.triggers
-    blocked = {i for first, last in taken for i in range(first, last + 1)}
+    blocked = {i: last for first, last in taken for i in range(first, last + 1)}
     found: list[QuantitySpan] = []
     past = -1
     for i, word in enumerate(tokens.words):
-        if word not in triggers and not word.isdigit():
+        if word not in triggers and not word.isdecimal():
             continue
-        if i <= past or i in blocked:
+        if i <= past or (i in blocked and not _goes_on(tokens, i, table, blocked[i])):
             continue
         span, past = _quantity_at(tokens, i, table, blocked)
         if span is not None:
@@ -80,22 +82,30 @@ def read_quantities(
 
 
 def _quantity_at(
-    tokens: Tokens, i: int, table: QuantityTable, blocked: set[int]
+    tokens: Tokens, i: int, table: QuantityTable, blocked: Mapping[int, int]
 ) -> tuple[QuantitySpan | None, int]:
     """The quantity that begins at token `i`, and the last token that was read for it."""
     words = tokens.words
-    if words[i].isdigit() and not may_begin(tokens, i, table):
+    if words[i].isdecimal() and not may_begin(tokens, i, table):
         return None, glued_end(tokens, i)
     never = _never(tokens, i, table)
     if never is not None:
         return None, never
     amount = _amount(tokens, i, table, blocked)
     if amount is None:
-        return None, glued_end(tokens, i) if words[i].isdigit() else i
+        return None, glued_end(tokens, i) if words[i].isdecimal() else i
     if amount.last in blocked or amount.kind == "none":
         return None, amount.last
     span = _measured(tokens, amount, table)
     return span, amount.last if span is None else span.last
+
+
+def _goes_on(tokens: Tokens, i: int, table: QuantityTable, last: int) -> bool:
+    """Whether a number in words at `i` ends after the time expression that ends at `last`."""
+    if tokens.words[i].isdecimal():
+        return False
+    number = read_number(tokens, i, table.numbers)
+    return number is not None and number.last > last
 
 
 def _never(tokens: Tokens, i: int, table: QuantityTable) -> int | None:
@@ -112,7 +122,9 @@ def _never(tokens: Tokens, i: int, table: QuantityTable) -> int | None:
 # --- The amount ---------------------------------------------------------------------------------
 
 
-def _amount(tokens: Tokens, i: int, table: QuantityTable, blocked: set[int]) -> _Amount | None:
+def _amount(
+    tokens: Tokens, i: int, table: QuantityTable, blocked: Mapping[int, int]
+) -> _Amount | None:
     number = read_number(tokens, i, table.numbers)
     special = table.special.at(tokens, i)
     if special is not None and (number is None or special[1] >= number.last):
@@ -191,7 +203,7 @@ def _defined_or_number(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     if i >= len(tokens.words):
         return False
     word = tokens.words[i]
-    return word.isdigit() or word.startswith("ال") or word in table.numbers.words
+    return word.isdecimal() or word.startswith("ال") or word in table.numbers.words
 
 
 def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> _Amount | None:
@@ -203,7 +215,7 @@ def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> _Am
     if whole is None or whole.ordinal or not number.value < whole.value <= 1000:
         return None
     plain = at[1] == number.last + 1
-    if plain and (number.value > 3 or whole.value > 20 or tokens.words[whole.last].isdigit()):
+    if plain and (number.value > 3 or whole.value > 20 or tokens.words[whole.last].isdecimal()):
         return None  # two in 2019, 12 in 40 villages
     share = round(100 * number.value / whole.value, 6)
     return _Amount(i, whole.last, share, unit="%", kind="share")
@@ -213,7 +225,7 @@ def _fraction(tokens: Tokens, i: int, number: Number) -> _Amount | None:
     """3/4, not 9/11 nor 24/7."""
     at = number.last + 1
     words = tokens.words
-    if at + 1 >= len(words) or words[at] != "/" or not words[at + 1].isdigit():
+    if at + 1 >= len(words) or words[at] != "/" or not words[at + 1].isdecimal():
         return None
     if not (tokens.touching(at) and tokens.touching(at + 1)):
         return None
@@ -228,7 +240,7 @@ def _fraction(tokens: Tokens, i: int, number: Number) -> _Amount | None:
 
 
 def _range(
-    tokens: Tokens, i: int, number: Number, table: QuantityTable, blocked: set[int]
+    tokens: Tokens, i: int, number: Number, table: QuantityTable, blocked: Mapping[int, int]
 ) -> _Amount | None:
     """Between 5 and 7, from 5 to 7 million, 5-7, five or six."""
     between = table.between.at(tokens, _before_sign(tokens, i, table) - 1)
@@ -264,7 +276,7 @@ def _upper(
     number: Number,
     table: QuantityTable,
     links: frozenset[str],
-    blocked: set[int],
+    blocked: Mapping[int, int],
 ) -> Number | None:
     """The upper number of a range, after one of `links`."""
     words, count = tokens.words, len(tokens.words)
@@ -301,7 +313,7 @@ def _dashed(tokens: Tokens, number: Number, table: QuantityTable) -> Number | No
         return None
     if tokens.touching(at) != tokens.touching(at + 1):
         return None
-    if words[at + 1].isdigit() or words[at + 1] in table.numbers.words:
+    if words[at + 1].isdecimal() or words[at + 1] in table.numbers.words:
         upper = read_number(tokens, at + 1, table.numbers)
         if upper is not None and not upper.ordinal and _scaled(number, upper) < upper.value:
             return upper
@@ -404,7 +416,7 @@ def _is_age(tokens: Tokens, first: int, last: int, table: QuantityTable) -> bool
     words = tokens.words
     if table.age.at(tokens, first - 1) is not None:
         return True
-    if first < 2 or last + 1 >= len(words) or first != last or not words[first].isdigit():
+    if first < 2 or last + 1 >= len(words) or first != last or not words[first].isdecimal():
         return False
     if words[first - 1] != "," or words[last + 1] not in ",;)" or len(words[first]) > 2:
         return False
@@ -481,7 +493,7 @@ def _counts(
     if amount.needs_noun:
         return counted is not None
     word = tokens.words[amount.first]
-    if amount.value != 1 or amount.first != amount.last or word.isdigit():
+    if amount.value != 1 or amount.first != amount.last or word.isdecimal():
         return True
     if counted is None or counted.kind == "measure":
         return counted is not None
@@ -572,6 +584,9 @@ def _together(
         if following is not None and _base_between(tokens, span, following, table):
             base = Base(following.quantity.stated, following.quantity.unit_text)
             result[k] = span._replace(quantity=_with_base(span.quantity, base, following.quantity))
+        elif following is not None and _per(tokens, span, following, table):
+            result[k] = span._replace(quantity=_rate(span.quantity, following.quantity))
+            del result[k + 1]
         elif following is not None and _coordinated(tokens, span, following, table):
             shared = following.quantity
             quantity = replace(span.quantity, unit=shared.unit, unit_text=shared.unit_text)
@@ -605,6 +620,20 @@ def _base_between(
     if span.quantity.unit == "%":
         return allowed and (linked or bool(table.digit_prefixes))
     return allowed and linked and span.quantity.unit is None and span.quantity.stated is not None
+
+
+def _per(tokens: Tokens, span: QuantitySpan, following: QuantitySpan, table: QuantityTable) -> bool:
+    """12 per 100,000; 12 deaths per 1,000."""
+    end = span.last if span.noun_last is None else span.noun_last
+    between = tokens.words[end + 1 : following.first]
+    if len(between) != 1 or between[0] not in table.words["per"]:
+        return False
+    return following.quantity.stated in RATE_BASES and following.quantity.unit != "%"
+
+
+def _rate(quantity: Quantity, per: Quantity) -> Quantity:
+    unit = f"{quantity.unit or ''}/{int(per.stated or 1)}"
+    return replace(quantity, unit=unit, value=Interval(quantity.stated, quantity.stated))
 
 
 def _coordinated(

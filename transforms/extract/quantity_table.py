@@ -118,6 +118,9 @@ def quantity_table(language: str) -> QuantityTable:
         "single": data["persons"]["single"],
         "things": _inflected(data["things"]["words"], article),
     }
+    for name in ("labels", "year_before", "stop"):
+        words = word_lists[name]
+        word_lists[name] = [*words, *(prefix + word for prefix in prefixes for word in words)]
     return QuantityTable(
         language=language,
         numbers=numbers,
