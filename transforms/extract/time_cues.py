@@ -17,7 +17,7 @@ def tense(tokens: Tokens, cues: Cues, first: int, last: int) -> str | None:
     """Past, future or None: by the nearest cue before the time, else after it in its sentence."""
     words = tokens.words
     for i in range(first - 1, max(first - REACH, 0) - 1, -1):
-        if ends_sentence(tokens, i):
+        if ends_sentence(tokens, i) or _begins_clause(words, i, cues):
             break
         told = _tense_of(words, i, cues)
         if told is not None:
@@ -29,6 +29,13 @@ def tense(tokens: Tokens, cues: Cues, first: int, last: int) -> str | None:
         if told is not None:
             return told
     return None
+
+
+def _begins_clause(words: tuple[str, ...], i: int, cues: Cues) -> bool:
+    """Whether a sign and an attached "and" part token `i` from what follows: ، واجتمع."""
+    if words[i] in "؛;":
+        return True
+    return words[i] in "،," and i + 1 < len(words) and words[i + 1].startswith(cues.conjunctions)
 
 
 def ends_sentence(tokens: Tokens, i: int) -> bool:

@@ -58,7 +58,8 @@ def _numeric_date(scan: Scan, i: int) -> Reading | None:
     year, last = None, i + 2
     if scan.word(i + 3) == sign and scan.touching(i + 3) and scan.touching(i + 4):
         year, last = _written_year(scan, i + 4), i + 4
-        if year is None or (scan.touching(i + 5) and scan.word(i + 5) in (sign, "-")):
+        more = scan.word(i + 5) in (sign, "-") and scan.word(i + 6).isdecimal()
+        if year is None or (more and scan.touching(i + 5) and scan.touching(i + 6)):
             return None
     elif sign != "/" or not _day_expected(scan, i):
         return None
@@ -130,6 +131,8 @@ def _years(scan: Scan, i: int) -> Reading | None:
     """1996-2001, 2011-12, 2011/12."""
     if scan.word(i + 1) not in (*DASHES, "/"):
         return None
+    if scan.touching(i) and scan.word(i - 1) in DASHES and scan.word(i - 2).isdecimal():
+        return None
     first = scan.digits(i, 1500, LAST_YEAR)
     second = scan.digits(i + 2, 1500, LAST_YEAR) if len(scan.word(i + 2)) == 4 else None
     short = scan.digits(i + 2, 0, 99, 2) if len(scan.word(i + 2)) == 2 else None
@@ -156,7 +159,7 @@ def _year(scan: Scan, i: int) -> Reading | None:
         return None
     lead = table.lead.ending(words, i - 1)
     led = lead is not None and (lead[0] == "in" or not _counts(scan, i))
-    led = led or (scan.word(i - 1) == "(" and 1900 <= year and scan.ends_here(i + 1))
+    led = led or (scan.word(i - 1) == "(" and year >= 1900 and scan.ends_here(i + 1))
     ranged = table.range_from.ending(words, i - 1) or table.range_to.ending(words, i - 1)
     led = led or (ranged is not None and not _counts(scan, i))
     return Reading(i, i, year=year, guess=not led)

@@ -45,6 +45,8 @@ def read_at(scan: Scan, i: int) -> Reading | None:
 def _is_name(scan: Scan, i: int, company: bool) -> bool:
     """Whether a month's or weekday's name at token `i` is one: may, march, mars, آب are not only."""
     word = scan.word(i)
+    if word in scan.table.beside_number:
+        return company
     weak = word in scan.table.weak
     if not weak and word not in scan.table.cased:
         return True

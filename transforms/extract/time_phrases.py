@@ -103,6 +103,8 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         return None
     fine, coarse = level(a), level(b)
     table = scan.table
+    if a.hijri != b.hijri and is_gap(scan, table.glue_same, first, end):
+        return replace(b if a.hijri else a, first=a.first, last=b.last)
     bare = end == first
     on = bare or is_gap(scan, table.glue_on, first, end)
     of = bare or is_gap(scan, table.glue_of, first, end)
@@ -125,7 +127,7 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
     if fine == "day" and coarse == "range" and b.until and level(b.until) == "clock" and (on or of):
         return _clocks_of_day(a, b)
     if of or is_gap(scan, table.glue_year, first, end):
-        return _inside(a, b, fine, coarse, bare)
+        return _inside(a, b, fine, coarse, end - first if of else -1)
     return None
 
 
@@ -157,7 +159,7 @@ def _same_day(a: Reading, b: Reading) -> Reading | None:
     if len(named) != 1 or named[0].day is not None or a.until or b.until:
         return None
     other = b if named[0] is a else a
-    if named[0].step is not None and other.step is not None:
+    if named[0].step is not None and (other.step is not None or other.unit is not None):
         return None
     return joined(a, replace(b, step=None) if b is named[0] and b.step is None else b)
 
@@ -169,12 +171,13 @@ def _joined_range(a: Reading, b: Reading) -> Reading | None:
     return None if whole is None or until is None else replace(whole, until=until)
 
 
-def _inside(a: Reading, b: Reading, fine: str, coarse: str, bare: bool) -> Reading | None:
+def _inside(a: Reading, b: Reading, fine: str, coarse: str, of: int) -> Reading | None:
     """March of last year, first week of May, Monday of next week, 11 septembre de la même année."""
+    bare = of == 0
     if fine == "year" and coarse == "sub" and bare and b.season is None:
         return joined(replace(a, guess=False), b)
     day = fine == "day" and (a.weekday is None or a.month is not None)
-    if of_last_week(a) and coarse in ("month", "year") and not bare:
+    if of_last_week(a) and coarse in ("month", "year") and of > 0:
         return joined(replace(a, unit=None, shift=None, week=-1), b)
     allowed = (
         (fine == "year" and coarse == "month" and bare and a.unit is None)
@@ -223,11 +226,10 @@ def _edged(scan: Scan, reading: Reading, floor: int) -> Reading:
         return reading
     words, table = scan.tokens.words, scan.table
     before = reading.first - 1
-    for start in (
-        before,
-        back_over(scan, table.articles, before),
-        back_over(scan, table.glue_of, before),
-    ):
+    label = back_over(scan, table.labels, before)
+    plain = back_over(scan, table.articles, before)
+    for start in (before, plain, back_over(scan, table.glue_of, before), label,
+                  back_over(scan, table.glue_of, label)):  # fmt: skip
         found = table.edges.ending(words, start)
         if found is not None and found[1] >= floor:
             if level(reading) == "day" and table.prepositions.ending(words, start):
@@ -269,8 +271,8 @@ def _range(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         if led is None and (a.guess or b.guess) and not (years and a.year and a.year > 1900):
             return None
     elif (
-        not (led and (conjunction or is_gap(scan, table.range_and, first, end)))
-        and not (night and end == first)
+        (not (led and (conjunction or is_gap(scan, table.range_and, first, end)))
+        and not (night and end == first))
         or (end == first and not conjunction and not night)
     ):
         return None

@@ -76,6 +76,7 @@ class Cues(NamedTuple):
     past: frozenset[str]
     passive: frozenset[str]
     past_suffixes: tuple[str, ...]
+    conjunctions: tuple[str, ...]
     speaking: frozenset[str]
 
 
@@ -94,6 +95,7 @@ class TimeTable(NamedTuple):
     day_first: bool
     name_case: str
     weak: frozenset[str]
+    beside_number: frozenset[str]
     cased: frozenset[str]
     plurals: frozenset[str]
     articles: Lexicon[str]
@@ -134,6 +136,7 @@ class TimeTable(NamedTuple):
     glue_of: Lexicon[str]
     glue_on: Lexicon[str]
     glue_year: Lexicon[str]
+    glue_same: Lexicon[str]
     range_to: Lexicon[str]
     range_and: Lexicon[str]
     range_from: Lexicon[str]
@@ -166,6 +169,7 @@ def time_table(language: str) -> TimeTable:
         day_first=data["day_first"],
         name_case=data["name_case"],
         weak=make.all_forms(data["weak"]),
+        beside_number=make.all_forms(data["beside_number"]),
         cased=make.all_forms(data["cased"]),
         plurals=make.all_forms(data["plurals"]),
         articles=make.words(data["articles"]),
@@ -210,6 +214,7 @@ def time_table(language: str) -> TimeTable:
         glue_of=make.words(data["glue"]["of"]),
         glue_on=make.words(data["glue"]["on"]),
         glue_year=make.words(data["glue"]["year"]),
+        glue_same=make.words(data["glue"]["same"]),
         range_to=make.words(data["ranges"]["to"]),
         range_and=make.words(data["ranges"]["and"]),
         range_from=make.words(data["ranges"]["from"]),
@@ -222,7 +227,7 @@ def time_table(language: str) -> TimeTable:
         decade_before=make.words(data["decade_marks"]["before"]),
         decade_after=make.words(data["decade_marks"]["after"]),
         holidays=make.section(data["holidays"]),
-        cues=_cues(data["cues"], make),
+        cues=_cues(data["cues"], make, tuple(data["conjunctions"])),
         triggers={},
     )
     return table._replace(triggers=_triggers(table))
@@ -294,13 +299,13 @@ def _plain(word: str) -> str:
     return "".join(c for c in apart if unicodedata.combining(c) == 0)
 
 
-def _cues(data: Mapping[str, Any], make: _Maker) -> Cues:
+def _cues(data: Mapping[str, Any], make: _Maker, conjunctions: tuple[str, ...]) -> Cues:
     def folded(name: str) -> tuple[str, ...]:
         return tuple(fold(word) for word in data[name])
 
     return Cues(
         make.all_forms(data["future"]), folded("future_prefixes"), folded("future_suffixes"),
-        folded("not_future"), make.all_forms(data["past"]), make.all_forms(data["passive"]), folded("past_suffixes"),
+        folded("not_future"), make.all_forms(data["past"]), make.all_forms(data["passive"]), folded("past_suffixes"), conjunctions,
         make.all_forms(data["speaking"]),
     )  # fmt: skip
 

@@ -37,8 +37,10 @@ def read_unit(scan: Scan, i: int) -> Reading | None:
     if found is None:
         return None
     unit, last = found
-    if unit == "year" and year_after(scan, last + 1) is not None:
-        return None  # the year itself is read, with this as its label
+    label = scan.table.labels.at(scan.tokens.words, i)
+    named = label is not None and scan.table.months.at(scan.tokens.words, label[1] + 1)
+    if named or (unit == "year" and year_after(scan, last + 1) is not None):
+        return None  # the month or year itself is read, with this as its label
     if unit in ("century", "quarter", "half", "decade"):
         named = _ordinal_unit(scan, unit, i, last)
         if named is not None or unit == "half":
@@ -172,7 +174,7 @@ def _count(value: float) -> str:
 def _counted_after(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """The number after its unit: السنوات العشر الماضية; and the past week."""
     number = number_after(scan, last + 1)
-    if number is not None and not number[2] or number is not None and scan.table.conjunctions:
+    if (number is not None and not number[2]) or (number is not None and scan.table.conjunctions):
         ended = scan.table.past.at(scan.tokens.words, number[1] + 1)
         coming = relative_after(scan, number[1] + 1)
         if ended is not None:

@@ -137,6 +137,8 @@ class _Reader:
 
     def _move(self, reading: Reading, days: Days) -> None:
         """Later times may count from this one."""
+        if reading.mentioned and reading.unit == "day" and (reading.shift or 0) < 0:
+            return  # the day before: the story goes on where it was
         self.mentioned = days.span[0]
         if days.span[0] != days.span[1]:
             return
