@@ -13,7 +13,7 @@ from transforms.cross_check.intervals import meet
 from transforms.cross_check.judge import judge
 from transforms.cross_check.same_fact import comparable, same_fact, view
 from transforms.cross_check.verdicts import judge_pair
-from transforms.cross_check.facts import Fact, facts
+from transforms.cross_check.facts import facts
 from tests.claims import NOON
 
 SOURCES = ("a.example", "b.example", "c.example", "en.a.example")
@@ -28,12 +28,13 @@ def claims(draw, most=8):
         qualifier = draw(st.sampled_from(["exact", "exact", "about", "at_least", "vague"]))
         low = draw(st.sampled_from([3, 8, 12, 30, 43, 6000]))
         high = {"about": low * 1.1, "at_least": 10**9, "vague": low * 3}.get(qualifier, low)
+        replaced = draw(st.sampled_from([None, None, None, "corrected", "withdrawn"]))
         claim = count(
             (low, high),
             draw(st.sampled_from(SOURCES)),
             draw(st.sampled_from([0, 0.5, 3, 9, 30, 200])),
             uri=f"urn:{draw(st.integers(0, 5))}",
-            version=draw(st.integers(1, 2)),
+            version=1 if replaced == "corrected" else 2,
             start=index * 10,
             qualifier=qualifier,
             event_time=draw(st.sampled_from(["2021-08-30", "2021-08-30", "2021-08-31", "2021-08-20"])),
@@ -42,7 +43,6 @@ def claims(draw, most=8):
             lineage=draw(st.sampled_from([None, "afp"])),
             language=draw(st.sampled_from(["en", "fr"])),
         )
-        replaced = draw(st.sampled_from([None, None, None, "corrected", "withdrawn"]))
         found.append(msgspec.structs.replace(claim, replaced=replaced))
     return found
 
@@ -69,23 +69,28 @@ def test_an_earlier_state_of_a_claim_changes_nothing(given_claims, index):
 
 @given(claims(), st.integers(0, 7))
 def test_a_copy_changes_nothing_but_the_outlets(given_claims, index):
-    """A copy: another outlet, minutes later, the same text under the same agency's name."""
-    original = given_claims[index % len(given_claims)]
-    if original.replaced is not None:
-        return
-    text = tuple(range(index, index + 24))
-    marked = msgspec.structs.replace(
-        original,
-        article=msgspec.structs.replace(original.article, fingerprint=text, lineage="agency:x"),
-    )
-    claims_before = [marked if c is original else c for c in given_claims]
-    copy = msgspec.structs.replace(
-        marked,
-        id="copy",
-        article=msgspec.structs.replace(marked.article, source="zz.copy.example", uri="urn:copy"),
-    )
-    before, after = judge(claims_before), judge([*claims_before, copy])
+    """A copy: an article whole, in another outlet, under the same agency's name."""
+    original = given_claims[index % len(given_claims)].article.uri
+    text = tuple(range(24))
+    marked = [
+        _under(claim, claim.id, fingerprint=text, lineage="agency:x")
+        if claim.article.uri == original
+        else claim
+        for claim in given_claims
+    ]
+    copies = [
+        _under(claim, f"copy {claim.id}", source="zz.copy.example", uri="urn:copy")
+        for claim in marked
+        if claim.article.uri == original and claim.replaced is None
+    ]
+    before, after = judge(marked), judge([*marked, *copies])
     assert [_without_outlets(d) for d in before] == [_without_outlets(d) for d in after]
+
+
+def _under(claim, name, **article):
+    return msgspec.structs.replace(
+        claim, id=name, article=msgspec.structs.replace(claim.article, **article)
+    )
 
 
 def _without_outlets(discrepancy):
@@ -104,22 +109,16 @@ def test_comparing_is_symmetric(pair):
     assert meet(one, other) == meet(other, one)
     assert comparable(one, other) == comparable(other, one)
     assert same_fact(view(one), view(other)) == same_fact(view(other), view(one))
-    fact = Fact((one, other), {})
-    assert judge_pair(one, other, fact, NOON) == judge_pair(other, one, fact, NOON)
+    assert judge_pair(one, other, pair, NOON) == judge_pair(other, one, pair, NOON)
 
 
 @given(claims())
 def test_whether_two_claims_agree_does_not_depend_on_a_third(given_claims):
     unique = list({c.id: c for c in given_claims}.values())
-    together = {
-        frozenset(pair): evidence for fact in facts(unique) for pair, evidence in fact.pairs.items()
-    }
+    together = {frozenset(pair): evidence for pair, evidence in facts(unique).pairs.items()}
     for index, one in enumerate(unique):
         for other in unique[index + 1 :]:
-            alone = {
-                frozenset(pair): evidence
-                for fact in facts([one, other])
-                for pair, evidence in fact.pairs.items()
-            }
+            found = facts([one, other]).pairs
+            alone = {frozenset(pair): evidence for pair, evidence in found.items()}
             pair = frozenset((one.id, other.id))
             assert together.get(pair) == alone.get(pair)

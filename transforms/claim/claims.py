@@ -49,6 +49,7 @@ from transforms.extract.times import TimeSpan
 
 Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
 
+SAID_IN_GAP = 2  # said in Turkey
 SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
 DATELINE_TOKENS = 14
 DASHES = frozenset(("-", "–", "—"))
@@ -183,17 +184,27 @@ def _told_sentence(
         found,
         quantities,
         times_of(passage.tokens, times, found),
-        _placed_in(passage, sentence, placed),
+        _placed_in(passage, sentence, placed, found),
         tuple(figures(passage.tokens, quantities, found)),
         tuple(span for span in times if is_odd(span)),
     )
 
 
 def _placed_in(
-    passage: Passage, sentence: Sentence, placed: Sequence[tuple[PlaceMention, str]]
+    passage: Passage,
+    sentence: Sentence,
+    placed: Sequence[tuple[PlaceMention, str]],
+    found: SentenceMarks,
 ) -> tuple[tuple[PlaceMention, str], ...]:
-    """The places of a sentence; those of a dateline only when there is no other."""
-    inside = [p for p in placed if sentence.first <= p[0].first <= sentence.last]
+    """The places of a sentence; those of a dateline only when there is no other.
+
+    Not those that tell who speaks: the Britain-based Observatory, a spokesman said in Turkey.
+    """
+    inside = [
+        p
+        for p in placed
+        if sentence.first <= p[0].first <= sentence.last and not _of_speaker(p[0], found)
+    ]
     if sentence.first > 0 or passage.field != "body_text":
         return tuple(inside)
     dash = next(
@@ -206,6 +217,17 @@ def _placed_in(
     )
     story = [p for p in inside if p[0].first > dash]
     return tuple(story or inside)
+
+
+def _of_speaker(mention: PlaceMention, found: SentenceMarks) -> bool:
+    for cue in found.cues:
+        if cue.name == "based" and (
+            0 < cue.first - mention.last <= 1 or 0 < mention.first - cue.last <= 1
+        ):
+            return True
+        if cue.name == "speech" and 0 < mention.first - cue.last <= SAID_IN_GAP:
+            return True
+    return any(m.first <= mention.first and mention.last <= m.last for m in found.speakers)
 
 
 def _within(items: Sequence[Item], sentence: Sentence) -> Sequence[Item]:
@@ -522,6 +544,8 @@ def _same_paragraph(one: Told, two: Told) -> bool:
 
 def _counted(told: Told, figure: Figure, where: Where) -> str:
     """The group counted; people of a nationality that is not the place's are a group of their own."""
+    if figure.group == "other":
+        return "people" if figure.slot.unit == "person" else "other"
     if figure.group != "people":
         return figure.group
     end = max(figure.span.noun_last or figure.span.last, figure.span.last + 1)

@@ -19,6 +19,7 @@ THINGS = frozenset({"houses", "vehicles", "aircraft", "hospitals"})
 
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
+PART_GAP = 4  # between "including" and its figure
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 STOPS = frozenset(";:()[]")
 COMMAS = frozenset(",،")
@@ -118,15 +119,21 @@ def end_of_noun(span: Span) -> int:
 
 
 def group_of(span: Span, found: SentenceMarks) -> str:
-    """Who or what is counted, by the noun after the figure; 'people' where nothing is told."""
+    """Who or what is counted, by the noun after the figure.
+
+    'people' where nothing is told, 'other' for a noun that no table knows.
+    """
     end = end_of_noun(span)
+    for cue in found.cues:  # seven of them children
+        if cue.name == "part_after" and cue.first == span.last + 1:
+            end = cue.last + 1
     named = [m.name for m in found.groups if span.first <= m.first <= max(end, span.last + 1)]
     if named:
         return next((name for name in reversed(named) if name != "people"), "people")
     unit = span.quantity.unit
     if unit is not None and len(unit) == 3 and unit.isupper():
         return "money"
-    return "people" if unit in (None, "person") else "things"
+    return "people" if unit in (None, "person") else "other"
 
 
 def _best(
@@ -161,8 +168,8 @@ def fits(slot: Slot, span: Span, found: SentenceMarks) -> bool:
         return False
     group = group_of(span, found)
     if slot.unit == "thing":
-        return group in THINGS or group == "things"
-    return group not in THINGS and group != "things"
+        return group in THINGS or group == "other"
+    return group not in THINGS
 
 
 # UCUM codes of what is measured and so never killed or destroyed.
@@ -304,7 +311,14 @@ def _subject(
     end = end_of_noun(span)
     if any(end < m.first < mark.first and m.last != mark.first for m in found.slot_words):
         return 0
-    crossed = [other for other in spans if end < other.first < mark.first]
+    crossed = [
+        other
+        for other in spans
+        if end < other.first < mark.first
+        and not any(
+            c.name == "part_before" and 0 < other.first - c.last <= PART_GAP for c in found.cues
+        )
+    ]
     if crossed and not _coordinated(tokens, span, crossed[-1], spans):
         return 0
     helped = any(

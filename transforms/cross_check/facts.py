@@ -27,15 +27,20 @@ KEPT_EACH_END = 3
 Order = tuple[object, ...]
 
 
-class Fact(NamedTuple):
-    """Claims in order of publication, and the evidence for each pair that was found alike."""
+class Facts(NamedTuple):
+    """The pairs of claims that were found to be of one fact, each with its evidence.
 
-    claims: tuple[Claim, ...]
+    `alike` tells for each claim (by id) the others it is of one fact with, directly.
+    """
+
+    claims: Mapping[str, Claim]
     pairs: Mapping[tuple[str, str], Evidence]
+    alike: Mapping[str, frozenset[str]]
 
-    def alike(self, one: Claim, other: Claim) -> bool:
-        """Whether these two were found to be of one fact directly, not by way of others."""
-        return (one.id, other.id) in self.pairs or (other.id, one.id) in self.pairs
+    def around(self, *claims: Claim) -> list[Claim]:
+        """The claims alike to any of these, and these, in order of publication."""
+        ids = {c.id for c in claims}.union(*(self.alike.get(c.id, ()) for c in claims))
+        return sorted((self.claims[i] for i in ids), key=order)
 
 
 def order(claim: Claim) -> Order:
@@ -95,50 +100,39 @@ def bounded(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(kept, key=order)
 
 
-def facts(claims: Iterable[Claim]) -> list[Fact]:
-    """All facts that more than one claim speaks of. `claims` hold each id once."""
+def facts(claims: Iterable[Claim]) -> Facts:
+    """Which claims are of one fact with which. `claims` hold each id once."""
+    known = {claim.id: claim for claim in claims}
     buckets: dict[Order, list[View]] = {}
-    for claim in claims:
-        if claim.slot == "date":
-            continue  # judged inside its article only
-        key = (claim.slot, claim.counted, claim.modality, claim.context.period)
+    for claim in known.values():
+        if claim.slot == "date" or claim.event_time is None:
+            continue  # a date that cannot be right is judged inside its article only
+        key = (claim.slot, claim.modality, claim.context.period)
         buckets.setdefault(key, []).append(view(claim))
-    return [fact for key in sorted(buckets, key=repr) for fact in _facts_of(buckets[key])]
-
-
-def _facts_of(views: list[View]) -> list[Fact]:
-    placed = [v for v in views if v.earliest is not None]
-    placed.sort(key=lambda v: (v.earliest, order(v.claim)))
     pairs: dict[tuple[str, str], Evidence] = {}
-    parent: dict[str, str] = {v.claim.id: v.claim.id for v in placed}
+    for views in buckets.values():
+        pairs.update(_pairs(views))
+    alike: dict[str, set[str]] = {}
+    for one, other in pairs:
+        alike.setdefault(one, set()).add(other)
+        alike.setdefault(other, set()).add(one)
+    return Facts(known, pairs, {name: frozenset(others) for name, others in alike.items()})
 
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
 
-    open_views: list[View] = []
-    for current in placed:
+def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:
+    """Compares claims whose event times are near, in order of event time."""
+    views.sort(key=lambda v: (v.earliest, order(v.claim)))
+    found: dict[tuple[str, str], Evidence] = {}
+    near: list[View] = []
+    for current in views:
         assert current.earliest is not None
         slack = DATE_WINDOW if current.claim.kind == "time" else UNDATED_WINDOW
         horizon = current.earliest - timedelta(days=slack)
-        open_views = [v for v in open_views if v.latest is not None and v.latest >= horizon]
-        for other in open_views:
+        near = [v for v in near if v.latest is not None and v.latest >= horizon]
+        for other in near:
             if comparable(other.claim, current.claim):
                 evidence = same_fact(other, current)
                 if evidence is not None:
-                    pairs[other.claim.id, current.claim.id] = evidence
-                    parent[root(other.claim.id)] = root(current.claim.id)
-        open_views.append(current)
-    members: dict[str, list[Claim]] = {}
-    for v in placed:
-        members.setdefault(root(v.claim.id), []).append(v.claim)
-    of_root: dict[str, dict[tuple[str, str], Evidence]] = {}
-    for pair, found in pairs.items():
-        of_root.setdefault(root(pair[0]), {})[pair] = found
-    return [
-        Fact(tuple(sorted(group, key=order)), of_root[name])
-        for name, group in members.items()
-        if len(group) > 1
-    ]
+                    found[other.claim.id, current.claim.id] = evidence
+        near.append(current)
+    return found

@@ -70,6 +70,24 @@ def meet(one: Claim, other: Claim) -> bool:
     return False
 
 
+# Groups among the people an event befell: a figure of one is a part of the figure of all.
+PARTS_OF_PEOPLE = frozenset({"civilians", "children", "women", "students", "migrants", "refugees"})
+
+
+def agree(one: Claim, other: Claim) -> bool:
+    """Whether two comparable claims can both be true. Symmetric.
+
+    Of one group: when their intervals meet. Of all people and a part of them: unless the part is
+    larger than the whole.
+    """
+    if one.counted == other.counted:
+        return meet(one, other)
+    part, whole = (one, other) if other.counted == "people" else (other, one)
+    if part.quantity is None or whole.quantity is None:
+        return True
+    return range_of(part.quantity).low <= range_of(whole.quantity).high
+
+
 def width(claim: Claim) -> float:
     """How much a claim leaves open: the length of its interval, in units or days."""
     if claim.quantity is not None:

@@ -15,11 +15,11 @@ import msgspec
 from schemas.messages import Claim, Discrepancy, Interval, Kind, Position, PositionStatus
 from transforms.claim.slots import slots
 from transforms.cross_check.explain import explanation
-from transforms.cross_check.facts import Fact, bounded, facts, newest_state, order
+from transforms.cross_check.facts import Facts, bounded, facts, newest_state, order
 from transforms.cross_check.identity import identity
 from transforms.cross_check.independence import independent
 from transforms.cross_check.inside import inside_articles
-from transforms.cross_check.intervals import is_precise, meet, range_of, size
+from transforms.cross_check.intervals import agree, is_precise, meet, range_of, size
 from transforms.cross_check.positions import Side, sides
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair
@@ -62,12 +62,13 @@ def judge(claims: Iterable[Claim], now: datetime = END_OF_TIME) -> list[Discrepa
 
 
 def _of_facts(claims: Sequence[Claim], now: datetime) -> list[Discrepancy]:
-    figures = _figures_by_article(claims)
-    return [
-        discrepancy
-        for fact in facts(claims)
-        if (discrepancy := _of_fact(fact, figures, now)) is not None
+    known = facts(claims)
+    raised = [
+        difference
+        for difference in _differences(known, _figures_by_article(claims), now)
+        if difference.verdict.outcome in KINDS
     ]
+    return [_of_group(group, known, now) for group in _groups(raised, known)]
 
 
 def _figures_by_article(claims: Iterable[Claim]) -> dict[tuple[str, int, str], list[Claim]]:
@@ -80,53 +81,92 @@ def _figures_by_article(claims: Iterable[Claim]) -> dict[tuple[str, int, str], l
     return found
 
 
-def _of_fact(
-    fact: Fact, figures: Mapping[tuple[str, int, str], list[Claim]], now: datetime
-) -> Discrepancy | None:
-    """What is to be said of one fact, if anything."""
-    asserted = [c for c in fact.claims if c.modality == "asserted" and not _dropped(c, fact)]
-    positions = sides(asserted)
-    if len(positions) < 2:
-        return None
-    differences = _differences(fact, positions, figures, now)
-    outcomes = {d.verdict.outcome for d in differences}
-    kind = next((kind for kind in KINDS if kind in outcomes), None)
-    if kind is None:
-        return None
-    raised = [d for d in differences if d.verdict.outcome == kind]
-    return _discrepancy(fact, kind, positions, raised, differences)
+def _differences(
+    known: Facts, figures: Mapping[tuple[str, int, str], list[Claim]], now: datetime
+) -> list[Difference]:
+    """The pairs of claims of one fact that do not agree, with the verdict on each."""
+    found: list[Difference] = []
+    for one, other in ((known.claims[a], known.claims[b]) for a, b in known.pairs):
+        if one.modality != "asserted" or agree(one, other):
+            continue
+        if not (_stands(one, other, known) and _stands(other, one, known)):
+            continue
+        if not (_founds(one, known) and _founds(other, known)):
+            continue
+        if not _told_elsewhere(one, other, figures):
+            verdict = judge_pair(one, other, known.around(one, other), now)
+            found.append(Difference(one, other, verdict))
+    return found
 
 
-def _dropped(claim: Claim, fact: Fact) -> bool:
-    """Whether a newer version of its article no longer tells of this fact."""
-    return claim.replaced == "corrected" and not any(
+def _stands(claim: Claim, other: Claim, known: Facts) -> bool:
+    """Whether a claim still speaks: a replaced version does, but only against its own uri."""
+    if claim.replaced != "corrected":
+        return True
+    return claim.article.uri == other.article.uri and any(
         c.article.uri == claim.article.uri and c.article.version > claim.article.version
-        for c in fact.claims
+        for c in known.around(claim)
     )
 
 
-def _differences(
-    fact: Fact,
-    positions: Sequence[Side],
-    figures: Mapping[tuple[str, int, str], list[Claim]],
-    now: datetime,
-) -> list[Difference]:
-    found: list[Difference] = []
-    for index, side in enumerate(positions):
-        for other_side in positions[index + 1 :]:
-            for one in side.claims:
-                for other in other_side.claims:
-                    if meet(one, other) or not fact.alike(one, other):
-                        continue
-                    if one.article.uri != other.article.uri and "corrected" in (
-                        one.replaced,
-                        other.replaced,
-                    ):
-                        continue  # a version that was replaced disagrees with its own uri only
-                    if _told_elsewhere(one, other, figures):
-                        continue
-                    found.append(Difference(one, other, judge_pair(one, other, fact, now)))
-    return found
+def _founds(claim: Claim, known: Facts) -> bool:
+    """Whether a claim can be a side: it is precise, or meets no precise claim of its fact."""
+    if is_precise(claim):
+        return True
+    return not any(is_precise(c) and meet(c, claim) for c in known.around(claim) if c is not claim)
+
+
+def _groups(raised: Sequence[Difference], known: Facts) -> list[list[Difference]]:
+    """Differences of one fact: they share a claim, or claims that agree."""
+    parent: dict[str, str] = {c.id: c.id for d in raised for c in (d.one, d.other)}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for difference in raised:
+        parent[root(difference.one.id)] = root(difference.other.id)
+    for name in parent:
+        for other in known.alike[name]:
+            if other in parent and agree(known.claims[name], known.claims[other]):
+                parent[root(name)] = root(other)
+    groups: dict[str, list[Difference]] = {}
+    for difference in raised:
+        groups.setdefault(root(difference.one.id), []).append(difference)
+    return list(groups.values())
+
+
+def _of_group(group: Sequence[Difference], known: Facts, now: datetime) -> Discrepancy:
+    """One discrepancy: its kind, and all claims of the fact, in their positions."""
+    outcomes = {difference.verdict.outcome for difference in group}
+    kind = next(kind for kind in KINDS if kind in outcomes)
+    raised = [difference for difference in group if difference.verdict.outcome == kind]
+    claims = _members(raised, known)
+    differences = list(raised)
+    for index, one in enumerate(claims):
+        for other in claims[index + 1 :]:
+            if other.id in known.alike[one.id] and not agree(one, other):
+                verdict = judge_pair(one, other, known.around(one, other), now)
+                differences.append(Difference(one, other, verdict))
+    return _discrepancy(claims, kind, sides(claims), raised, differences)
+
+
+def _members(raised: Sequence[Difference], known: Facts) -> list[Claim]:
+    """The claims in dispute, those that agree with one of them, and those alike to both sides."""
+    ones, others = {d.one.id for d in raised}, {d.other.id for d in raised}
+    disputed = ones | others
+    members = set(disputed)
+    for name in disputed:
+        for other in known.alike[name] - disputed:
+            beside = known.claims[other]
+            if agree(known.claims[name], beside) and beside.replaced != "corrected":
+                members.add(other)
+            elif known.alike[other] & ones and known.alike[other] & others:
+                members.add(other)
+    asserted = (known.claims[i] for i in members if known.claims[i].modality == "asserted")
+    return sorted(asserted, key=order)
 
 
 def _told_elsewhere(
@@ -150,13 +190,13 @@ def _told_elsewhere(
 
 
 def _discrepancy(
-    fact: Fact,
+    claims: Sequence[Claim],
     kind: Kind,
     positions: Sequence[Side],
     raised: Sequence[Difference],
     differences: Sequence[Difference],
 ) -> Discrepancy:
-    earliest = min(fact.claims, key=order)
+    earliest = min(claims, key=order)
     pairs = [(d.one, d.other) for d in raised]
     in_dispute = {c.id for pair in pairs for c in pair}
     disputed = [s for s in positions if in_dispute & {c.id for c in s.claims}]
@@ -176,7 +216,7 @@ def _discrepancy(
         explanation=explanation(kind, rule, earliest, shown, level),
         first_seen=both,
         as_of=max(position.as_of for position in shown),
-        places=min((c for c in fact.claims if c.places), key=order, default=earliest).places,
+        places=min((c for c in claims if c.places), key=order, default=earliest).places,
         event_time=earliest.event_time,
         reason="corrected" if kind == "correction" else None,
     )

@@ -15,7 +15,7 @@ from schemas.messages import Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.lineage import same_text
 from transforms.claim.slots import slots
-from transforms.cross_check.intervals import meet
+from transforms.cross_check.intervals import PARTS_OF_PEOPLE, agree
 
 THRESHOLD = 5.0
 DATE_THRESHOLD = 5.5
@@ -84,11 +84,15 @@ def view(claim: Claim) -> View:
 
 
 def comparable(one: Claim, other: Claim) -> bool:
-    """Whether slot, group, scope, modality and the span counted are the same. Symmetric."""
+    """Whether slot, group, scope, modality and the span counted are the same. Symmetric.
+
+    A group among the people is comparable with all people too: it cannot be larger.
+    """
+    groups = {one.counted, other.counted}
     return (
         one.slot == other.slot
-        and one.counted == other.counted
-        and (one.scope.kind == other.scope.kind == "whole" or one.counted != "people")
+        and (len(groups) == 1 or ("people" in groups and bool(groups & PARTS_OF_PEOPLE)))
+        and all(c.scope.kind == "whole" or c.counted != "people" for c in (one, other))
         and one.modality == other.modality
         and one.context.period == other.context.period
         and _same_unit(one, other)
@@ -132,7 +136,7 @@ def same_fact(one: View, other: View) -> Evidence | None:
 def _inside_one_article(one: View, other: View) -> Evidence | None:
     """Two figures of one article are one fact when they agree or two speakers give them."""
     a, b = one.claim, other.claim
-    if meet(a, b):
+    if agree(a, b):
         return Evidence(THRESHOLD, (("one article", THRESHOLD),))
     if a.kind == "time" or not a.speaker or not b.speaker or a.speaker == b.speaker:
         return None

@@ -24,7 +24,8 @@ class CrossCheck(beam.PTransform):
     """
 
     def expand(self, keyed: Any) -> Any:
-        return keyed | "encode" >> beam.MapTuple(_encoded) | "judge" >> beam.ParDo(_Judge())
+        encoded = beam.MapTuple(_encoded).with_output_types(tuple[str, bytes])
+        return keyed | "encode" >> encoded | "judge" >> beam.ParDo(_Judge())
 
 
 def _encoded(key: str, claim: Claim) -> tuple[str, bytes]:

@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 from schemas.messages import Claim
 from transforms.claim.lineage import publisher
 from transforms.claim.slots import Slot, slots
-from transforms.cross_check.facts import Fact, order
+from transforms.cross_check.facts import order
 from transforms.cross_check.independence import independent, same_lineage
-from transforms.cross_check.intervals import days_of, meet, size
+from transforms.cross_check.intervals import agree, days_of, size
 
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
@@ -35,16 +35,16 @@ class Verdict(NamedTuple):
 
 
 class Case(NamedTuple):
-    """Two claims, the earlier first, in their fact, at the feed's time."""
+    """Two claims, the earlier first, the claims of their fact, and the feed's time."""
 
     earlier: Claim
     later: Claim
-    fact: Fact
+    fact: Sequence[Claim]
     slot: Slot
     now: datetime
 
 
-def judge_pair(one: Claim, other: Claim, fact: Fact, now: datetime) -> Verdict:
+def judge_pair(one: Claim, other: Claim, fact: Sequence[Claim], now: datetime) -> Verdict:
     """The verdict on two claims of one fact that do not meet. Symmetric in the two claims."""
     earlier, later = sorted((one, other), key=lambda c: (c.as_of, order(c)))
     case = Case(earlier, later, fact, slots()[one.slot], now)
@@ -112,6 +112,8 @@ def _running_count(case: Case) -> Outcome | None:
     """Later and higher (or, of a count that falls, lower) is an update while the count runs."""
     if case.slot.course not in ("rises", "falls") or _settled(case):
         return None
+    if case.earlier.as_of == case.later.as_of:
+        return None
     return "update" if _moves(case.slot, case.earlier, case.later) else None
 
 
@@ -129,10 +131,10 @@ def _older_figure_again(case: Case) -> Outcome | None:
         return None
     before = [
         c
-        for c in case.fact.claims
+        for c in case.fact
         if c.as_of < case.earlier.as_of
         and c.id != case.later.id
-        and meet(c, case.later)
+        and _same_value(c, case.later)
         and c.article.uri != case.later.article.uri
     ]
     if not before:
@@ -142,9 +144,9 @@ def _older_figure_again(case: Case) -> Outcome | None:
     patience = timedelta(hours=case.slot.patience)
     moved_on = [
         c
-        for c in case.fact.claims
+        for c in case.fact
         if c.article.published <= case.later.article.published - patience
-        and not meet(c, case.later)
+        and not agree(c, case.later)
         and _moves(case.slot, case.later, c)
     ]
     return "stale_source" if independent(moved_on) >= 2 else "nothing"
@@ -175,6 +177,10 @@ VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
     _moves_freely,
     _two_figures,
 )
+
+
+def _same_value(one: Claim, other: Claim) -> bool:
+    return one.counted == other.counted and agree(one, other)
 
 
 def _moves(slot: Slot, earlier: Claim, later: Claim) -> bool:

@@ -20,7 +20,7 @@ from transforms.key.keys import key_of
 from transforms.read.rejects import reject
 
 
-class Key(beam.PTransform):  # type: ignore[misc]
+class Key(beam.PTransform):
     """PCollection[Edition] -> outputs KEYED ((key, claim)) and REJECTS (canceled before seen).
 
     A claim comes out when it is new and again when a later version or a withdrawal of its article
@@ -33,7 +33,7 @@ class Key(beam.PTransform):  # type: ignore[misc]
     def expand(self, editions: Any) -> Any:
         return (
             editions
-            | "by uri" >> beam.Map(_by_uri)
+            | "by uri" >> beam.Map(_by_uri).with_output_types(tuple[str, bytes])
             | "editions" >> beam.ParDo(_Editions()).with_outputs(self.REJECTS, main=self.KEYED)
         )
 
@@ -42,7 +42,7 @@ def _by_uri(edition: Edition) -> tuple[str, bytes]:
     return edition.uri, msgspec.msgpack.encode(edition)
 
 
-class _Editions(beam.DoFn):  # type: ignore[misc]
+class _Editions(beam.DoFn):
     EDITIONS = BagStateSpec("editions", BytesCoder())
     END = TimerSpec("end", TimeDomain.WATERMARK)
 
