@@ -63,7 +63,7 @@ def extract(article: Article, languages: Sequence[str] = LANGUAGES) -> list[Ment
 def mentions(article: Article, passage: Passage) -> list[Mention]:
     """What a passage holds, as messages, in text order."""
     text = getattr(article, passage.field)
-    found = [*passage.quantities, *passage.times]
+    found: list[QuantitySpan | TimeSpan] = [*passage.quantities, *passage.times]
     found.sort(key=lambda span: (span.first, span.last))
     return [_mention(article, passage, text, span) for span in found]
 

@@ -37,6 +37,8 @@ def may_begin(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         return False
     if i > 0 and tokens.touching(i) and not _free(tokens, i, table):
         return False
+    if i > 1 and tokens.words[i - 1] == "-" and tokens.touching(i - 1) and not tokens.touching(i):
+        return False  # Covid- 19
     return not (
         _is_list_number(tokens, i)
         or _is_code(tokens, i)

@@ -8,24 +8,15 @@ transforms/languages/<lang>/numbers.toml and number_words.json.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from transforms.extract.digits import LONGEST_DIGITS, read_digits
+from transforms.extract.number_table import VULGAR, NumberTable, Word, number_table
 from transforms.extract.tokens import Tokens
-from transforms.languages.load import table as load
-from transforms.read.normal import fold
 
-# Longer runs of digits are account or case numbers, not quantities; it also bounds the work.
-LONGEST_DIGITS = 15
-SIGNS = frozenset(".,٫٬،")
+__all__ = ["Number", "NumberTable", "number_table", "read_number"]
+
 UNBOUNDED = 10**30
-VULGAR = {
-    "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6,
-    "⅘": 0.8, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875,
-}  # fmt: skip
 
 Written = Literal["digits", "words", "mixed"]
 
@@ -41,243 +32,6 @@ class Number(NamedTuple):
     written: Written
     ordinal: bool = False
     scale: int = 1
-
-
-class Word(NamedTuple):
-    """What one word does in a number.
-
-    `alone` is its value where it begins a number, None for one that cannot. `joined`: it brings its
-    own "and" (وعشرون). `prefixed`: it brings a preposition, so it can only begin a number.
-    """
-
-    value: int
-    alone: int | None
-    scale: bool = False
-    room: int = 1
-    floor: int = 1
-    ordinal: bool = False
-    joined: bool = False
-    prefixed: bool = False
-
-
-class NumberTable(NamedTuple):
-    """How one language writes numbers. All words are folded."""
-
-    language: str
-    words: Mapping[str, Word]
-    decimal: frozenset[str]
-    thousands: frozenset[str]
-    spaced: str
-    join: frozenset[str]
-    joins: str
-    twenties: bool
-    units_first: bool
-    articles: frozenset[str]
-    shares: Mapping[str, float]
-    joined_shares: Mapping[str, float]
-    point: frozenset[str]
-    of: frozenset[str]
-    negative: frozenset[str]
-    suffix: Mapping[str, int]
-    ordinal_suffix: frozenset[str]
-
-
-# --- Tables -------------------------------------------------------------------------------------
-
-
-@cache
-def number_table(language: str) -> NumberTable:
-    """The table of a language. Raises FileNotFoundError for a language without one."""
-    data = load(language, "numbers")
-    made = files("transforms.languages").joinpath(language).joinpath("number_words.json")
-    words = dict(_words(data, json.loads(made.read_text(encoding="utf-8"))))
-    words = dict(_attached(words, data)) if data.get("prefixes") else words
-    words = dict(_run_on(words)) if data["run_on"] else words
-
-    def folded(name: str) -> frozenset[str]:
-        return frozenset(map(fold, data[name]))
-
-    shares = {fold(word): float(value) for value in data["share"] for word in data["share"][value]}
-    joins = data["join"] if data.get("prefixes") else ()
-    return NumberTable(
-        language=language,
-        words=words,
-        decimal=frozenset(data["decimal"]),
-        thousands=frozenset(data["thousands"]),
-        spaced=data["spaced"],
-        join=folded("join"),
-        joins=data["joins"],
-        twenties=data["twenties"],
-        units_first=data["units_first"],
-        articles=folded("articles"),
-        shares=shares,
-        joined_shares={join + word: share for join in joins for word, share in shares.items()},
-        point=folded("point"),
-        of=folded("of"),
-        negative=folded("negative"),
-        suffix={word: value for value, word in _pairs(data["suffix"])},
-        ordinal_suffix=folded("ordinal_suffix"),
-    )
-
-
-def _pairs(section: Mapping[str, Iterable[str]]) -> Iterator[tuple[int, str]]:
-    for value, words in section.items():
-        for word in words:
-            yield int(value), word
-
-
-def _words(data: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
-    """Each word of a language, what must win last."""
-    article = data.get("article", "")
-    rooms = {int(value): room for value, room in data.get("room", {}).items()}
-    floors = {int(value): floor for value, floor in data.get("floor", {}).items()}
-    for source in (made["ordinal"], data["ordinal"]):
-        for value, word in _pairs(source):
-            if value < 20 or not article:
-                entry = Word(value, value, scale=value >= 100, ordinal=True)
-                word = fold(word.removeprefix(article))
-                for accented, plain in data.get("respelled", {}).items():
-                    yield word.replace(accented, plain), entry
-                yield word, entry
-    for source in (made["cardinal"], data["cardinal"]):
-        for value, word in _pairs(source):
-            alone = None if word in data["not_alone"] else value
-            room = rooms.get(value, _room(value))
-            yield fold(word), Word(value, alone, room=room, floor=floors.get(value, 1))
-    for value, word in (
-        *_pairs(made["scale"]), *_pairs(data["plural"]), *_pairs(data["scale"])
-    ):  # fmt: skip
-        alone = value if word in data["alone"] else None
-        yield fold(word), Word(value, alone, scale=True, room=value)
-    for value, word in _pairs(data.get("dual_scale", {})):
-        yield fold(word), Word(value, 2 * value, scale=True, room=value)
-
-
-def _room(value: int) -> int:
-    """What is added after an atom must be smaller: after 20 than 10, after 200 than 100."""
-    power = 1
-    while value and value % (power * 10) == 0:
-        power *= 10
-    return power if value >= 20 else 1
-
-
-def _attached(words: Mapping[str, Word], data: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
-    """Arabic writes and, by, for, so, as and the article in one word with the number."""
-    article, conjunction = data["article"], data["join"][0]
-    for word, entry in words.items():
-        joined = entry._replace(joined=True)
-        prefixed = entry._replace(prefixed=True)
-        for prefix in data["prefixes"]:
-            yield prefix + word, prefixed
-            yield prefix + article + word, prefixed
-        yield "\u0644\u0644" + word, prefixed  # to + the
-        yield conjunction + article + word, joined
-        yield conjunction + word, joined
-        yield article + word, entry
-    yield from words.items()
-
-
-def _run_on(words: Mapping[str, Word]) -> Iterator[tuple[str, Word]]:
-    """Twentyone: tens and ones in one word."""
-    atoms = [(word, entry) for word, entry in words.items() if not entry.scale]
-    for tens, entry in atoms:
-        if entry.room == 10 and 20 <= entry.value < 100 and not entry.ordinal:
-            for ones, other in atoms:
-                if 1 <= other.value <= 9:
-                    value = entry.value + other.value
-                    yield tens + ones, Word(value, value, ordinal=other.ordinal)
-    yield from words.items()
-
-
-# --- Digits -------------------------------------------------------------------------------------
-
-
-def _digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[float, int] | None:
-    """The number in digits that begins at `i` and its last token; None for 1.2.3 and 12.05.2021."""
-    words = tokens.words
-    whole = words[i]
-    if len(whole) > LONGEST_DIGITS:
-        return None
-    groups = [whole]
-    last = i
-    sign = ""
-    while last + 2 < end and words[last + 2].isdecimal() and words[last + 1] in SIGNS:
-        if not (tokens.touching(last + 1) and tokens.touching(last + 2)):
-            break
-        if sign and words[last + 1] != sign:
-            return _decimal(tokens, groups, last, end, sign, table)
-        sign = words[last + 1]
-        groups.append(words[last + 2])
-        last += 2
-        if len(groups) > 6:
-            return None
-    if len(groups) == 1:
-        return _spaced(tokens, i, end, table)
-    if len(groups) == 2 and not _is_thousands(groups, sign, table):
-        return float(f"{groups[0]}.{groups[1]}"), last
-    if all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3:
-        return int("".join(groups)), last
-    if sign == "," and all(len(group) == 2 for group in groups[1:-1]) and len(groups[-1]) == 3:
-        return int("".join(groups)), last  # 12,34,567 in India
-    return None
-
-
-def _is_thousands(groups: list[str], sign: str, table: NumberTable) -> bool:
-    """Whether the sign of 6.000 or 1,234 parts thousands, by the language and by its zeros."""
-    first, second = groups
-    if len(second) != 3 or len(first) > 3 or first[0] == "0":
-        return False
-    return sign in table.thousands or second == "000" or sign not in table.decimal
-
-
-def _decimal(
-    tokens: Tokens, groups: list[str], last: int, end: int, sign: str, table: NumberTable
-) -> tuple[float, int] | None:
-    """1,234.5 and 1.234,5: thousands by one sign, decimals after another."""
-    words = tokens.words
-    middle = {len(group) for group in groups[1:-1]}
-    plain = len(groups[-1]) == 3 and len(groups[0]) <= 3 and middle in (set(), {3}, {2})
-    after = last + 3 < end and words[last + 3] in SIGNS and tokens.touching(last + 3)
-    more = after and last + 4 < end and words[last + 4].isdecimal() and tokens.touching(last + 4)
-    if not plain or more or len(words[last + 2]) > LONGEST_DIGITS:
-        return None
-    return float(f"{''.join(groups)}.{words[last + 2]}"), last + 2
-
-
-def _spaced(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[float, int] | None:
-    """12 300 and 1 234 567,5: groups of three that one space parts."""
-    words, starts, ends = tokens.words, tokens.starts, tokens.ends
-    last = i
-    if len(words[i]) <= 3 and words[i][0] != "0":
-        while (
-            last + 1 < end
-            and last - i < 5
-            and len(words[last + 1]) == 3
-            and words[last + 1].isdecimal()
-            and starts[last + 1] == ends[last] + 1
-            and tokens.text[ends[last]] == " "
-        ):
-            last += 1
-    if last == i + 1 and table.spaced == "round" and words[last] != "000":
-        last = i
-    value: float = int("".join(words[i : last + 1]))
-    if last > i and _decimals_follow(tokens, last, end, table):
-        return float(f"{value}.{words[last + 2]}"), last + 2
-    return value, last
-
-
-def _decimals_follow(tokens: Tokens, last: int, end: int, table: NumberTable) -> bool:
-    return (
-        last + 2 < end
-        and tokens.words[last + 1] in table.decimal
-        and tokens.words[last + 2].isdecimal()
-        and len(tokens.words[last + 2]) <= LONGEST_DIGITS
-        and tokens.touching(last + 1)
-        and tokens.touching(last + 2)
-    )
-
-
-# --- Words --------------------------------------------------------------------------------------
 
 
 class _State(NamedTuple):
@@ -413,7 +167,7 @@ def _state(i: int, word: Word) -> _State:
 
 
 def _begin_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> _State | None:
-    found = _digits(tokens, i, end, table)
+    found = read_digits(tokens, i, end, table)
     if found is None:
         return None
     value, last = found
@@ -446,7 +200,7 @@ def _following(
     if word is not None:
         return at, joined or word.joined, word
     if words[at].isdecimal() and _takes_digits(tokens, state, at, joined, end, table):
-        found = _digits(tokens, at, end, table)  # خمسة آلاف و300
+        found = read_digits(tokens, at, end, table)  # خمسة آلاف و300
         if found is not None and found[0] == int(found[0]):
             return found[1], joined, Word(int(found[0]), int(found[0]))
     return None

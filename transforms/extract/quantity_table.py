@@ -11,7 +11,7 @@ import tomli
 from babel import Locale
 from babel.numbers import get_currency_name
 
-from transforms.extract.numbers import VULGAR, NumberTable, number_table
+from transforms.extract.number_table import VULGAR, NumberTable, number_table
 from transforms.extract.tokens import TOKEN, Tokens
 from transforms.extract.values import Hedge
 from transforms.languages.load import table as load

@@ -15,7 +15,7 @@ from transforms.languages.load import LANGUAGES
 from transforms.read.rejects import reject
 
 
-class Extract(beam.PTransform):  # type: ignore[misc]
+class Extract(beam.PTransform):
     """PCollection[Article] -> outputs MENTIONS (Mention) and REJECTS (Reject).
 
     An article in a language without tables is rejected; any other error is a bug, and stops.
@@ -33,7 +33,7 @@ class Extract(beam.PTransform):  # type: ignore[misc]
         return articles | extracting.with_outputs(self.REJECTS, main=self.MENTIONS)
 
 
-class _Extract(beam.DoFn):  # type: ignore[misc]
+class _Extract(beam.DoFn):
     def __init__(self, languages: Sequence[str]) -> None:
         self._languages = languages
 

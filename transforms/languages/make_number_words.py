@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-import icu
+icu: Any = import_module("icu")
 
 LOCALES = {"ar": ("ar",), "en": ("en",), "fr": ("fr", "fr_CH", "fr_BE")}
 SCALES = tuple(10**power for power in (2, 3, 6, 9, 12, 15))
@@ -26,7 +28,7 @@ SPELLED = (
 )  # fmt: skip
 
 
-def spellers(language: str, kind: str) -> list[tuple[icu.RuleBasedNumberFormat, str]]:
+def spellers(language: str, kind: str) -> list[tuple[Any, str]]:
     """The rule sets of a language that spell numbers of `kind` (`cardinal`, `ordinal`)."""
     found = []
     for locale in LOCALES[language]:

@@ -1,0 +1,95 @@
+"""Numbers in digits, with the thousands and decimal signs of each locale and of mixed text."""
+
+from __future__ import annotations
+
+from transforms.extract.number_table import NumberTable
+from transforms.extract.tokens import Tokens
+
+# Longer runs of digits are account or case numbers, not quantities; it also bounds the work.
+LONGEST_DIGITS = 15
+SIGNS = frozenset(".,٫٬،")
+
+
+def read_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[float, int] | None:
+    """The number in digits that begins at `i` and its last token; None for 1.2.3 and 12.05.2021."""
+    words = tokens.words
+    whole = words[i]
+    if len(whole) > LONGEST_DIGITS:
+        return None
+    groups = [whole]
+    last = i
+    sign = ""
+    while last + 2 < end and words[last + 2].isdecimal() and words[last + 1] in SIGNS:
+        if not (tokens.touching(last + 1) and tokens.touching(last + 2)):
+            break
+        if sign and words[last + 1] != sign:
+            return _decimal(tokens, groups, last, end, sign, table)
+        sign = words[last + 1]
+        groups.append(words[last + 2])
+        last += 2
+        if len(groups) > 6:
+            return None
+    if len(groups) == 1:
+        return _spaced(tokens, i, end, table)
+    if len(groups) == 2 and not _is_thousands(groups, sign, table):
+        return float(f"{groups[0]}.{groups[1]}"), last
+    if all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3:
+        return int("".join(groups)), last
+    if sign == "," and all(len(group) == 2 for group in groups[1:-1]) and len(groups[-1]) == 3:
+        return int("".join(groups)), last  # 12,34,567 in India
+    return None
+
+
+def _is_thousands(groups: list[str], sign: str, table: NumberTable) -> bool:
+    """Whether the sign of 6.000 or 1,234 parts thousands, by the language and by its zeros."""
+    first, second = groups
+    if len(second) != 3 or len(first) > 3 or first[0] == "0":
+        return False
+    return sign in table.thousands or second.endswith("00") or sign not in table.decimal
+
+
+def _decimal(
+    tokens: Tokens, groups: list[str], last: int, end: int, sign: str, table: NumberTable
+) -> tuple[float, int] | None:
+    """1,234.5 and 1.234,5: thousands by one sign, decimals after another."""
+    words = tokens.words
+    middle = {len(group) for group in groups[1:-1]}
+    plain = len(groups[-1]) == 3 and len(groups[0]) <= 3 and middle in (set(), {3}, {2})
+    after = last + 3 < end and words[last + 3] in SIGNS and tokens.touching(last + 3)
+    more = after and last + 4 < end and words[last + 4].isdecimal() and tokens.touching(last + 4)
+    if not plain or more or len(words[last + 2]) > LONGEST_DIGITS:
+        return None
+    return float(f"{''.join(groups)}.{words[last + 2]}"), last + 2
+
+
+def _spaced(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[float, int] | None:
+    """12 300 and 1 234 567,5: groups of three that one space parts."""
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    last = i
+    if len(words[i]) <= 3 and words[i][0] != "0":
+        while (
+            last + 1 < end
+            and last - i < 5
+            and len(words[last + 1]) == 3
+            and words[last + 1].isdecimal()
+            and starts[last + 1] == ends[last] + 1
+            and tokens.text[ends[last]] == " "
+        ):
+            last += 1
+    if last == i + 1 and table.spaced == "round" and words[last] != "000":
+        last = i
+    value: float = int("".join(words[i : last + 1]))
+    if last > i and _decimals_follow(tokens, last, end, table):
+        return float(f"{value}.{words[last + 2]}"), last + 2
+    return value, last
+
+
+def _decimals_follow(tokens: Tokens, last: int, end: int, table: NumberTable) -> bool:
+    return (
+        last + 2 < end
+        and tokens.words[last + 1] in table.decimal
+        and tokens.words[last + 2].isdecimal()
+        and len(tokens.words[last + 2]) <= LONGEST_DIGITS
+        and tokens.touching(last + 1)
+        and tokens.touching(last + 2)
+    )
