@@ -204,10 +204,9 @@ def read_clock(scan: Scan, i: int) -> Reading | None:
 
 def _french(scan: Scan, i: int, hour: int, last: int) -> Reading | None:
     """15h30, 15 heures 30; 15 heures alone only after à: else it is a length."""
-    minute = scan.digits(last + 1, 0, 59, 2)
-    if minute is not None and len(scan.word(last + 1)) == 2:
-        if scan.touching(last + 1) or len(scan.word(last)) > 1:
-            return _half_of_day(scan, Reading(i, last + 1, hour=hour, minute=minute), "")
+    minute = scan.digits(last + 1, 0, 59, 2) if len(scan.word(last + 1)) == 2 else None
+    if minute is not None and (scan.touching(last + 1) or len(scan.word(last)) > 1):
+        return _half_of_day(scan, Reading(i, last + 1, hour=hour, minute=minute), "")
     led = scan.table.clock_lead.ending(scan.tokens.words, i - 1)
     short = len(scan.word(last)) == 1 or not scan.table.units.at(scan.tokens.words, last)
     if led is None and not short:
@@ -218,18 +217,16 @@ def _french(scan: Scan, i: int, hour: int, last: int) -> Reading | None:
 def _half_of_day(scan: Scan, reading: Reading, sign: str) -> Reading | None:
     """With am, pm, du soir, مساء; digits with neither these nor minutes are no time."""
     words, table = scan.tokens.words, scan.table
-    assert reading.hour is not None
     label = table.clock_label.ending(words, reading.first - 1)
     after = table.clock.at(words, reading.last + 1)
-    hours = after is not None and after[0] == "hours"
-    if hours:
-        assert after is not None
-        reading = replace(reading, last=after[1])
+    hours = False
+    if after is not None and after[0] == "hours":
+        hours, reading = True, replace(reading, last=after[1])
         after = table.clock.at(words, after[1] + 1)
-    if after is not None and after[0] in ("am", "pm") and reading.hour <= 12:
-        if after[0] == "am" or not scan.ends_here(reading.last + 1):
-            hour = reading.hour % 12 + (12 if after[0] == "pm" else 0)
-            reading = replace(reading, last=after[1], hour=hour, half_told=True)
+    hour = reading.hour or 0
+    if after is not None and after[0] in ("am", "pm") and hour <= 12:
+        hour = hour % 12 + (12 if after[0] == "pm" else 0)
+        reading = replace(reading, last=after[1], hour=hour, half_told=True)
     elif reading.minute is None and not hours and reading.last == reading.first:
         if label is None:
             return None

@@ -43,7 +43,7 @@ def read_at(scan: Scan, i: int) -> Reading | None:
 
 
 def _is_name(scan: Scan, i: int, company: bool) -> bool:
-    """Whether a month's or weekday's name at token `i` is one: may, march, mars, آب are not only."""
+    """Whether a month's or weekday's name at token `i` is one: may, mars, آب are other words."""
     word = scan.word(i)
     if word in scan.table.beside_number:
         return company

@@ -271,10 +271,9 @@ def _range(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         if led is None and (a.guess or b.guess) and not (years and a.year and a.year > 1900):
             return None
     elif (
-        (not (led and (conjunction or is_gap(scan, table.range_and, first, end)))
-        and not (night and end == first))
-        or (end == first and not conjunction and not night)
-    ):
+        not (led and (conjunction or is_gap(scan, table.range_and, first, end)))
+        and not (night and end == first)
+    ) or (end == first and not conjunction and not night):
         return None
     return replace(_completed(a, b), last=b.last, until=b)
 

@@ -18,14 +18,14 @@ from transforms.extract.time_reading import Reading
 
 # A day of the calendar that lies so few days ahead is meant rather than last year's.
 NEAR = timedelta(days=31)
-EARLIEST_YEAR, LATEST_YEAR = 2, 9000
 
 
 class Anchors(NamedTuple):
     """What relative times count from.
 
     `published`: the moment of publication in the article's zone. `mentioned`: the first day of the
-    last time told, and `day` the last that was told to the day. `tense`: past, future, since (past beyond doubt) or None.
+    last time told, and `day` the last that was told to the day. `tense`: past,
+    future, since (past beyond doubt) or None.
     """
 
     published: datetime
@@ -47,19 +47,19 @@ class Days(NamedTuple):
     granularity: Granularity
 
 
-class Unresolved(ValueError):
+class UnresolvedError(ValueError):
     """No day can be told: out of the calendar's range."""
 
 
 def resolve_days(reading: Reading, anchors: Anchors) -> Days:
-    """The days a date means, without its edge and modifier. Raises Unresolved."""
+    """The days a date means, without its edge and modifier. Raises UnresolvedError."""
     try:
         if reading.plus is not None:
             days = _resolve(replace(reading, plus=None), anchors)
             return _plus(days.span[0], *reading.plus)
         return _resolve(reading, anchors)
     except (OverflowError, ValueError) as error:
-        raise Unresolved(str(error)) from error
+        raise UnresolvedError(str(error)) from error
 
 
 def _resolve(reading: Reading, anchors: Anchors) -> Days:
@@ -180,7 +180,9 @@ def _shifted(reading: Reading, anchors: Anchors) -> Days:
         first = anchor.year // years * years + shift * years
         span = calendars.year_span(first, years)
         text = f"{first // years}"
-        return Days(span, text, text + ("X" if unit == "decade" else "XX"), unit)
+        if unit == "decade":
+            return Days(span, text, f"{text}X", "decade")
+        return Days(span, text, f"{text}XX", "century")
     if unit in ("hour", "minute", "second"):
         return _moment(reading, anchors, unit, shift)
     day = anchor + timedelta(days=shift)

@@ -157,7 +157,7 @@ class TimeTable(NamedTuple):
 def time_table(language: str) -> TimeTable:
     """The table of a language. Raises FileNotFoundError for a language without one."""
     data = load(language, "times")
-    made = files("transforms.languages").joinpath(language, "calendar_words.json")
+    made = files("transforms.languages") / language / "calendar_words.json"
     calendar = json.loads(made.read_text(encoding="utf-8"))
     make = _Maker(data)
     months = make.section(calendar["months"], data["months"], value=int)
@@ -305,7 +305,8 @@ def _cues(data: Mapping[str, Any], make: _Maker, conjunctions: tuple[str, ...]) 
 
     return Cues(
         make.all_forms(data["future"]), folded("future_prefixes"), folded("future_suffixes"),
-        folded("not_future"), make.all_forms(data["past"]), make.all_forms(data["passive"]), folded("past_suffixes"), conjunctions,
+        folded("not_future"), make.all_forms(data["past"]),
+        make.all_forms(data["passive"]), folded("past_suffixes"), conjunctions,
         make.all_forms(data["speaking"]),
     )  # fmt: skip
 
@@ -333,5 +334,6 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
 
 READERS = (
     "clock_label", "holidays", "refs", "months", "weekdays", "anaphora", "deictics", "counted",
-    "units", "hijri_months", "quarter_signs", "parts", "seasons", "decades", "decade_before", "sets",
+    "units", "hijri_months", "quarter_signs", "parts", "seasons", "decades", "decade_before",
+    "sets",
 )  # fmt: skip

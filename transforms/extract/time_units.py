@@ -12,6 +12,7 @@ from transforms.extract.time_words import (
     day_before,
     number_after,
     number_before,
+    over,
     relative_after,
     relative_before,
     year_after,
@@ -38,8 +39,8 @@ def read_unit(scan: Scan, i: int) -> Reading | None:
         return None
     unit, last = found
     label = scan.table.labels.at(scan.tokens.words, i)
-    named = label is not None and scan.table.months.at(scan.tokens.words, label[1] + 1)
-    if named or (unit == "year" and year_after(scan, last + 1) is not None):
+    after = None if label is None else scan.table.months.at(scan.tokens.words, label[1] + 1)
+    if after is not None or (unit == "year" and year_after(scan, last + 1) is not None):
         return None  # the month or year itself is read, with this as its label
     if unit in ("century", "quarter", "half", "decade"):
         named = _ordinal_unit(scan, unit, i, last)
@@ -117,7 +118,7 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     if unit == "hour" and exact and (clock := _spoken_hour(scan, count, first, last)):
         return clock
     if scan.table.and_half.at(scan.tokens.words, last + 1) and exact:
-        last = scan.table.and_half.at(scan.tokens.words, last + 1)[1]  # type: ignore[index]
+        last = over(scan, scan.table.and_half, last + 1) - 1
         count = _count(float(count) + 0.5)
     return _made(scan, unit, count, first, last, shift, exact)
 
@@ -268,18 +269,14 @@ def _moved(reading: Reading, sign: int, mentioned: bool, first: int, last: int) 
 
 def _relative(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """Last week, this year, le mois prochain, العام الماضي, the same day, the past year."""
-    words = scan.tokens.words
     after = relative_after(scan, last + 1)
     before = relative_before(scan, i - 1)
-    if after is None and before is None:
-        past = scan.table.past.ending(words, i - 1)
-        if past is None or past[1] < scan.floor or unit not in DESIGNATORS:
-            return None
-        vague = "X" if _plural(scan, i) else "1"
-        return _made(scan, unit, vague, past[1], last, -1, False)
-    relative, first, end = (
-        (before[0], before[1], last) if before is not None else (after[0], i, after[1])  # type: ignore[index]
-    )
+    if before is not None:
+        relative, first, end = before[0], before[1], last
+    elif after is not None:
+        relative, first, end = after[0], i, after[1]
+    else:
+        return _past(scan, unit, i, last)
     if before is not None and after is not None and after[0].mentioned and not relative.step:
         relative, end = after[0], after[1]  # cette année-là
     if unit not in DESIGNATORS:
@@ -302,6 +299,14 @@ def _with_day(scan: Scan, reading: Reading) -> Reading:
     before = back_over(scan, scan.table.glue_of, reading.first - 1)
     day = day_before(scan, before) if before < reading.first - 1 else None
     return reading if day is None else replace(reading, first=day[1], day=day[0])
+
+
+def _past(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """The past year, recent months."""
+    past = scan.table.past.ending(scan.tokens.words, i - 1)
+    if past is None or past[1] < scan.floor or unit not in DESIGNATORS:
+        return None
+    return _made(scan, unit, "X" if _plural(scan, i) else "1", past[1], last, -1, False)
 
 
 def _plural(scan: Scan, i: int) -> bool:

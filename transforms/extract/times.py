@@ -7,7 +7,7 @@ meet, in the order of the text, which moves the anchors.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from transforms.extract import calendars
 from transforms.extract.time_cues import is_quoted, quotations, speaks, tense
 from transforms.extract.time_phrases import read_phrases
 from transforms.extract.time_reading import Reading, level
-from transforms.extract.time_resolve import Anchors, Days, Unresolved, resolve_days
+from transforms.extract.time_resolve import Anchors, Days, resolve_days
 from transforms.extract.time_tables import TimeTable, time_table
 from transforms.extract.tokens import Tokens
 
@@ -26,6 +26,11 @@ __all__ = ["TimeSpan", "TimeTable", "read_times", "time_table"]
 OCCASION = timedelta(days=7)
 # Of 5/4/2021 and 4/5/2021, the one that lies so near publication is meant.
 NEAR_DAYS = 45
+
+
+Mod = Literal[
+    "START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"
+]  # fmt: skip
 
 
 class TimeSpan(NamedTuple):
@@ -90,7 +95,7 @@ class _Reader:
         try:
             days, kind = _days(reading, anchors)
             time = _time(reading, days, kind)
-        except (Unresolved, OverflowError):
+        except (UnresolvedError, OverflowError):
             return None
         self._move(reading, days)
         weekday = reading.weekday if days.granularity == "day" or reading.part else None
@@ -114,8 +119,7 @@ class _Reader:
 
     def _days_away(self, reading: Reading) -> int:
         """How far a full date lies from the day of publication."""
-        assert reading.year is not None and reading.month is not None and reading.day is not None
-        day = date(reading.year, reading.month, reading.day)
+        day = date(reading.year or 1, reading.month or 1, reading.day or 1)
         return abs((day - self.published.date()).days)
 
     def _anchors(self, reading: Reading) -> Anchors:
@@ -144,9 +148,9 @@ class _Reader:
             return
         self.day = days.span[0]
         near = timedelta(0) <= self.published.date() - self.day <= OCCASION
-        if near and reading.shift is None and not self._quoted(reading.first):
-            if speaks(self.tokens, self.table.cues, reading.first, reading.last):
-                self.occasion = self.day
+        told = near and reading.shift is None and not self._quoted(reading.first)
+        if told and speaks(self.tokens, self.table.cues, reading.first, reading.last):
+            self.occasion = self.day
 
 
 def _needs_tense(reading: Reading) -> bool:
@@ -222,8 +226,7 @@ def _range(reading: Reading, until: Reading, anchors: Anchors) -> tuple[Days, Ti
     """Both ends; the one without a year lies on the right side of the other."""
     start = replace(reading, until=None, mod=None)
     if until.hour is not None and (level(until) == "clock" or _same_words(start, until)):
-        day = resolve_days(start, anchors)
-        first, last = _days(start, anchors)[0], _clock(until, day)
+        first, last = _days(start, anchors)[0], _clock(until, resolve_days(start, anchors))
         return _from_to(reading, first, last, "TIME")
     ahead = start.step == 1 or (start.shift or 0) > 0
     if anchors.tense == "future" or ahead or level(start) == "clock":
@@ -326,8 +329,8 @@ def _time(reading: Reading, days: Days, kind: Timex3Type) -> Time:
         edtf, earliest, latest = f"{last + timedelta(days=1)}/..", _next(last, 1), None
     elif mod == "BEFORE":
         edtf, latest, earliest = f"../{first - timedelta(days=1)}", _next(first, -1), None
-    told = {"AS_OF": "ON_OR_BEFORE"}.get(mod or "", mod)
-    timex3 = Timex3(kind, days.value, reading.edge or told)  # type: ignore[arg-type]
+    told = cast("Mod | None", reading.edge or ("ON_OR_BEFORE" if mod == "AS_OF" else mod))
+    timex3 = Timex3(kind, days.value, told)
     return Time(timex3, edtf, earliest, latest, days.granularity)
 
 

@@ -26,8 +26,10 @@ def calendar_words(language: str) -> dict[str, dict[str, list[str]]]:
     """Names by number: months 1 to 12, weekdays 1 (Monday) to 7, as ISO 8601 counts."""
     locales = [Locale.parse(name) for name in LOCALES[language]]
     return {
-        "months": {str(n): _names((l.months for l in locales), n) for n in range(1, 13)},
-        "weekdays": {str(n): _names((l.days for l in locales), n - 1) for n in range(1, 8)},
+        "months": {str(n): _names((locale.months for locale in locales), n) for n in range(1, 13)},
+        "weekdays": {
+            str(n): _names((locale.days for locale in locales), n - 1) for n in range(1, 8)
+        },
     }
 
 
