@@ -45,12 +45,12 @@ def test_an_exact_number_means(value: float, low: float, high: float) -> None:
     ],
 )
 def test_a_hedged_number_means(hedge: Hedge, value: float, low: float, high: float | None) -> None:
-    assert interval(value, hedge, counted=True) == Interval(low, high)
+    assert interval(value, hedge) == Interval(low, high)
 
 
 def test_what_is_measured_has_no_next_whole_number() -> None:
-    assert interval(20, "more_than", counted=False) == Interval(20, None)
-    assert interval(100, "exact", counted=False) == Interval(100, 100)
+    assert interval(20, "more_than", counts=False) == Interval(20, None)
+    assert interval(100, "exact", rounds=False) == Interval(100, 100)
 
 
 def test_a_dozen_is_fifteen_per_cent_rounded_outwards() -> None:
@@ -65,7 +65,7 @@ def test_a_dozen_is_fifteen_per_cent_rounded_outwards() -> None:
     ),
 )
 def test_an_interval_holds_what_is_stated(value: int, hedge: Hedge) -> None:
-    means = interval(value, hedge, counted=True)
+    means = interval(value, hedge)
     low = -math.inf if means.low is None else means.low
     high = math.inf if means.high is None else means.high
     assert low <= value <= high

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from schemas.messages import Interval, Qualifier
 from transforms.extract.hedges import before_sign, change_before, hedge_before
 from transforms.extract.not_quantities import glued_end
+from transforms.extract.nouns import counted_after
 from transforms.extract.numbers import Number, read_number
 from transforms.extract.quantity_table import QuantityTable, Special
 from transforms.extract.tokens import Tokens
@@ -117,6 +118,8 @@ def _defined_or_number(tokens: Tokens, i: int, table: QuantityTable) -> bool:
 def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amount | None:
     """One in five, 2 out of 3: a share."""
     at = table.share_in.at(tokens, number.last + 1)
+    if at is None and number.value <= 3 and table.plural:
+        return _one_of_these_in(tokens, i, number, table)
     if at is None or number.value != int(number.value):
         return None
     whole = read_number(tokens, at[1] + 1, table.numbers) if at[1] + 1 < len(tokens.words) else None
@@ -125,6 +128,22 @@ def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amo
     plain = at[1] == number.last + 1
     if plain and (number.value > 3 or whole.value > 20 or tokens.words[whole.last].isdecimal()):
         return None  # two in 2019, 12 in 40 villages
+    share = round(100 * number.value / whole.value, 6)
+    return Amount(i, whole.last, share, unit="%", kind="share")
+
+
+def _one_of_these_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amount | None:
+    """One voter in five, un pêcheur sur dix."""
+    at = table.share_in.at(tokens, number.last + 2)
+    if at is None or at[1] + 1 >= len(tokens.words):
+        return None
+    whole = read_number(tokens, at[1] + 1, table.numbers)
+    if whole is None or whole.ordinal or whole.written != "words":
+        return None
+    if not number.value < whole.value <= 20 or not tokens.words[number.last + 1].isalpha():
+        return None
+    if counted_after(tokens, whole.last, table, digits=False, many=whole.value) is not None:
+        return None
     share = round(100 * number.value / whole.value, 6)
     return Amount(i, whole.last, share, unit="%", kind="share")
 

@@ -22,6 +22,9 @@ def hedge_before(tokens: Tokens, i: int, table: QuantityTable) -> tuple[Hedge | 
     if found is None or _line_between(tokens, i):
         return None, i
     hedge, first = found
+    place = first > 0 and tokens.words[first - 1] in table.words["unless_after"]
+    if place and tokens.words[first] in table.words["unless_words"]:
+        return None, i  # handed over three towns
     outer = table.before.at(tokens, first - 1)
     if outer is not None and hedge == "about":  # more than about 20
         return outer
@@ -54,3 +57,10 @@ def change_before(
         if word in lists["change_to"] or not word.isalpha():
             return None
     return None
+
+
+def is_stretch(tokens: Tokens, first: int, table: QuantityTable) -> bool:
+    """Whether "over" at token `first` tells a stretch of time or place: over two days."""
+    if tokens.words[first] not in table.words["unless_words"]:
+        return False
+    return first == 0 or tokens.words[first - 1] not in table.words["unless_measured_after"]

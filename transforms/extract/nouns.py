@@ -174,7 +174,11 @@ def _last_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None)
             continue
         if not word.isalpha() and word != "-":
             break
-        if word in table.words["stop"] or (at > i and _line_ends(tokens, at)):
+        if (
+            word in table.words["stop"]
+            or word in table.numbers.words
+            or (at > i and _line_ends(tokens, at))
+        ):
             break
         person = table.persons.at(tokens, at)
         if person is not None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from schemas.messages import Interval, Qualifier, Quantity
 from transforms.extract.amounts import Amount, read_amount
-from transforms.extract.hedges import change_before, hedge_before
+from transforms.extract.hedges import change_before, hedge_before, is_stretch
 from transforms.extract.not_quantities import glued_end, is_name, may_begin
 from transforms.extract.nouns import Counted, counted_after, currency_before
 from transforms.extract.numbers import read_number
@@ -24,6 +24,9 @@ __all__ = ["QuantitySpan", "read_quantities"]
 PERCENT = ("%", "pp")
 # Units of which a round number is not a count: 100 per cent, 100 degrees, aged 100.
 MEASURES_TAKEN_AS_THEY_ARE = frozenset(("%", "pp", "a", "Cel", "[degF]", "deg"))
+STRETCHES = frozenset(
+    ("a", "mo", "wk", "d", "h", "min", "s", "km", "m", "[mi_i]", "[yd_i]", "[ft_i]")
+)
 MILLION = 10**6
 
 
@@ -105,6 +108,9 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
         counted = Counted(sign[0], sign[1], amount.first - 1, "measure", True)
     elif sign is None and counted is not None and counted.kind == "measure":
         last = max(last, counted.last)
+    stretch = hedge is not None and counted is not None and counted.unit in STRETCHES
+    if stretch and is_stretch(tokens, context, table):
+        hedge, context = None, first
     after = table.after.at(tokens, last + 1)
     if after is not None and counted is None:  # 12 or more people
         counted = counted_after(tokens, after[1], table, digits=False, many=amount.value)
@@ -112,6 +118,10 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
         after = table.after.at(tokens, counted.last + 1)
     if hedge is None and after is not None:
         hedge = after[0]
+    if counted is None or not counted.known or counted.unit == "deg":
+        unit = table.unit_before.at(tokens, first - 1)
+        if unit is not None:
+            counted = Counted(unit[0], unit[1], first - 1, "measure", True)
     if counted is None and _is_age(tokens, first, last, table):
         counted = Counted("a", amount.first, last, "measure", True)
     if counted is None and hedge is None and is_name(tokens, amount.first, last, table):
@@ -233,6 +243,7 @@ def _quantity(
     table: QuantityTable,
 ) -> Quantity:
     unit = counted.unit if counted is not None else None
+    measured = counted is not None and counted.kind == "measure"
     bounds, qualifier = amount.interval, amount.qualifier
     change = change_before(tokens, context, table, strict=unit not in PERCENT)
     value = amount.value
@@ -241,11 +252,12 @@ def _quantity(
         value = abs(value)
     if bounds is None and value is not None:
         hedge = hedge or "exact"
-        bounds = interval(value, hedge, unit not in MEASURES_TAKEN_AS_THEY_ARE)
+        as_it_is = unit in MEASURES_TAKEN_AS_THEY_ARE
+        bounds = interval(value, hedge, rounds=not as_it_is, counts=not measured)
         qualifier = QUALIFIERS[hedge]
     elif bounds is not None and hedge is not None and value is not None:  # more than a dozen
         if hedge not in ("about", "exact"):
-            bounds, qualifier = interval(value, hedge, True), QUALIFIERS[hedge]
+            bounds, qualifier = interval(value, hedge), QUALIFIERS[hedge]
     elif bounds is not None and hedge is not None and amount.kind == "vague":
         bounds, qualifier = _hedged(bounds, hedge, qualifier)
     return Quantity(
@@ -254,8 +266,15 @@ def _quantity(
         qualifier=qualifier,
         change=change,
         unit=unit,
-        unit_text=tokens.exact(counted.first, counted.last) if counted is not None else None,
+        unit_text=_unit_text(tokens, amount, counted),
     )
+
+
+def _unit_text(tokens: Tokens, amount: Amount, counted: Counted | None) -> str | None:
+    """The unit as written; None where none is, as in half, and 31 for an age."""
+    if counted is None or (counted.kind == "measure" and counted.first == amount.first):
+        return None
+    return tokens.exact(counted.first, counted.last)
 
 
 def _hedged(bounds: Interval, hedge: Hedge, qualifier: Qualifier) -> tuple[Interval, Qualifier]:

@@ -86,6 +86,7 @@ class QuantityTable(NamedTuple):
     symbols: Phrases[str]
     signs: Phrases[str]
     age: Phrases[bool]
+    unit_before: Phrases[str]
     persons: Phrases[str]
     head_last: bool
     plural: tuple[str, ...]
@@ -112,6 +113,7 @@ def quantity_table(language: str) -> QuantityTable:
         **{f"range_{name}": words for name, words in data["range"].items()},
         **{f"change_{name}": words for name, words in data["change"].items()},
         **{name: data["noun"][name] for name in _NOUN_LISTS},
+        **{f"unless_{name}": words for name, words in data["unless"].items()},
         "share_of": data["share_words"]["of"],
         "per": data["share_words"]["per"],
         "predicates": data["persons"]["predicates"],
@@ -144,6 +146,7 @@ def quantity_table(language: str) -> QuantityTable:
         symbols=Phrases(_pairs(signs["unit"])),
         signs=Phrases(_pairs(signs["currency"]), ending=True),
         age=Phrases(((phrase, True) for phrase in data["noun"]["age"]), ending=True),
+        unit_before=Phrases(_pairs(data["unit_before"]), ending=True),
         persons=Phrases(
             (word, "person") for word in _inflected(data["persons"]["words"], article)
         ),

@@ -24,15 +24,16 @@ QUALIFIERS: dict[Hedge, Qualifier] = {
 }
 
 
-def interval(value: float, hedge: Hedge, counted: bool) -> Interval:
+def interval(value: float, hedge: Hedge, *, rounds: bool = True, counts: bool = True) -> Interval:
     """The values that `value` with its hedge can mean.
 
-    `counted`: it counts things, so that more than 20 begins at 21, and round numbers of 100 and
-    above stand for their neighbours; shares, percentages and ages are taken as they are.
+    `rounds`: round numbers of 100 and above stand for their neighbours; not so shares,
+    percentages and ages. `counts`: it counts whole things, so that more than 20 begins at 21; of
+    lengths, money and shares it begins at 20.
     """
     if hedge == "about":
         return about(value, 0.1)
-    step = 1 if counted and value == int(value) else 0
+    step = 1 if counts and value == int(value) else 0
     if hedge == "nearly":
         return _ordered(0.9 * value, value)
     if hedge == "just_over":
@@ -45,7 +46,7 @@ def interval(value: float, hedge: Hedge, counted: bool) -> Interval:
         return Interval(min(0, value), value)
     if hedge == "less_than":
         return Interval(min(0, value), value - step if value > 0 else value)
-    return rounded(value) if counted else Interval(value, value)
+    return rounded(value) if rounds else Interval(value, value)
 
 
 def rounded(value: float) -> Interval:
