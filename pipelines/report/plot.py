@@ -191,7 +191,7 @@ def _shape(index: int, x: float, y: float) -> Markup:
 
 
 def _text(x: float, y: float, text: str, index: int) -> Markup:
-    short = text if len(text) <= 18 else text[:17] + "…"
+    short = text if len(text) <= 20 else text[:19] + "…"
     return Markup('<text x="{}" y="{}" class="p{}">{}</text>').format(x, y, index % SHAPES, short)
 
 

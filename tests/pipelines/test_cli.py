@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -235,6 +236,32 @@ def test_backfill_writes_all_results_and_says_so(tally: Tally, tmp_path: Path) -
     ):
         file = tmp_path / "out" / f"{name}.jsonl"
         assert tally("validate", "--as", kind, file).code == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_backfill_finds_the_same_in_every_process(tmp_path: Path, seed: int) -> None:
+    # Beam's local runner keeps stages in sets: with timers in two steps one after the other, it
+    # dropped those of the second in one process of four, by Python's hash seed (3 was one).
+    told = "A train left the tracks near Corlu in Turkey on 5 July 2023, killing {} people."
+    file = lines(
+        tmp_path / "a.jsonl",
+        *(
+            {
+                "uri": f"urn:newsml:{source}:1",
+                "versioncreated": f"2023-07-0{day}T12:00:00Z",
+                "source": source,
+                "language": "en",
+                "body_text": told.format(dead),
+            }
+            for source, day, dead in (("one.example", 6, "24"), ("two.example", 7, "12"))
+        ),
+    )
+    subprocess.run(
+        [sys.executable, "-m", "pipelines.cli", "backfill", file, "--out", tmp_path / "out"],
+        env={**os.environ, "PYTHONHASHSEED": str(seed)}, check=True,
+    )  # fmt: skip
+    found = (tmp_path / "out" / "discrepancies.jsonl").read_text(encoding="utf-8")
+    assert found.count('"kind":"count_conflict"') == 1
 
 
 def test_backfill_that_fails_leaves_the_results_before(
