@@ -239,8 +239,8 @@ def _with_day_number(scan: Scan, reading: Reading) -> Reading:
         return reading
     if first == reading.last + 1 and not scan.word(first).isdecimal():
         return reading
-    if first > reading.last + 1 and not scan.ends_here(found[1] + 1):
-        return reading
+    if not scan.ends_here(found[1] + 1) and not table.parts.at(words, found[1] + 1):
+        return reading  # Friday 30 people fled
     after = found[1] + 1
     if any(lexicon.at(words, after) for lexicon in (table.months, table.units, table.clock)):
         return reading

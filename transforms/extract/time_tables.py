@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from transforms.extract.numbers import NumberTable, number_table
+from transforms.extract.number_table import NumberTable, number_table
 from transforms.extract.tokens import tokenize
 from transforms.languages.load import table as load
 from transforms.read.normal import fold

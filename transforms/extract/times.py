@@ -16,7 +16,7 @@ from transforms.extract import calendars
 from transforms.extract.time_cues import is_quoted, quotations, speaks, tense
 from transforms.extract.time_phrases import read_phrases
 from transforms.extract.time_reading import Reading, level
-from transforms.extract.time_resolve import Anchors, Days, resolve_days
+from transforms.extract.time_resolve import Anchors, Days, UnresolvedError, resolve_days
 from transforms.extract.time_tables import TimeTable, time_table
 from transforms.extract.tokens import Tokens
 
@@ -96,7 +96,9 @@ class _Reader:
             days, kind = _days(reading, anchors)
             time = _time(reading, days, kind)
         except (UnresolvedError, OverflowError):
-            return None
+            if reading.weekday is None or reading.day is None or reading.month is not None:
+                return None
+            return self.read(replace(reading, day=None, last=reading.last - 1))
         self._move(reading, days)
         weekday = reading.weekday if days.granularity == "day" or reading.part else None
         dated = reading.month is not None or reading.unit == "day"
