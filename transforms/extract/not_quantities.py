@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.extract.nouns import counted_after
 from transforms.extract.quantity_table import QuantityTable
 from transforms.extract.tokens import Tokens
 
@@ -43,6 +44,7 @@ def may_begin(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         _is_list_number(tokens, i)
         or _is_code(tokens, i)
         or _is_telephone(tokens, i)
+        or _is_clock(tokens, i, table)
         or _is_year(tokens, i, table)
     )
 
@@ -79,6 +81,15 @@ def _is_telephone(tokens: Tokens, i: int) -> bool:
     while k > max(0, i - 8) and (tokens.words[k].isdecimal() or tokens.words[k] in "-()"):
         k -= 1
     return 0 <= k < i - 1 and tokens.words[k] == "+"
+
+
+def _is_clock(tokens: Tokens, i: int, table: QuantityTable) -> bool:
+    """330 am, 1100 p.m."""
+    words = tokens.words[i + 1 : i + 5]
+    return bool(words) and (
+        words[0] in table.words["clock"]
+        or (words[1:2] == (".",) and "".join(words[:3]) in table.words["clock"])
+    )
 
 
 def _is_code(tokens: Tokens, i: int) -> bool:
@@ -119,7 +130,12 @@ def _is_year(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     if len(digits) != 4 or not EARLIEST_YEAR <= int(digits) <= LATEST_YEAR:
         return False
     before = tokens.words[i - 1] if i > 0 else ""
-    return before in table.words["year_before"]
+    if before in table.words["year_before"]:
+        return True
+    if before not in table.words["year_before_weak"]:
+        return False
+    counted = counted_after(tokens, i, table, digits=True, many=int(digits))
+    return counted is None or not counted.known  # a total of 1500 people
 
 
 def is_name(
@@ -145,9 +161,18 @@ def is_name(
         year = EARLIEST_YEAR <= int(words[i]) <= LATEST_YEAR
         if year:
             return True
+    if before.isdecimal() or _stands_alone(tokens, i, last):
+        return True
     if before == "(" and last + 1 < len(words) and words[last + 1] == ")":
         return True
     return words[i].isdecimal() and _after_capital(tokens, i, table)
+
+
+def _stands_alone(tokens: Tokens, i: int, last: int) -> bool:
+    """A number that is a sentence of its own: the foot of a page."""
+    begins = i == 0 or tokens.words[i - 1] in ".!?"
+    ends = last + 1 == len(tokens.words) or tokens.words[last + 1] in ".("
+    return tokens.words[i].isdecimal() and begins and ends and len(tokens.words) > 1
 
 
 def _glued_letters(tokens: Tokens, last: int) -> bool:
@@ -166,7 +191,8 @@ def _after_capital(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     if before < 0 or tokens.touching(i) or not tokens.words[before].isalpha():
         return False
     written = tokens.text[tokens.starts[before]]
-    if not written.isupper() or tokens.words[before] in table.words["stop"]:
+    word = tokens.words[before]
+    if not written.isupper() or word in table.words["stop"] or word in table.words["verbs"]:
         return False
     if _begins_sentence(tokens, before):
         return False
@@ -182,9 +208,11 @@ def _begins_sentence(tokens: Tokens, i: int) -> bool:
 
 
 def _headline(tokens: Tokens, i: int) -> bool:
-    """Whether the words around token `i` all begin with a capital, as in a title."""
-    small = 0
-    for k in range(max(0, i - 15), min(len(tokens.words), i + 16)):
-        if len(tokens.words[k]) > 4 and tokens.text[tokens.starts[k]].islower():
-            small += 1
-    return small == 0
+    """Whether all words of the sentence around token `i` begin with a capital, as in a title."""
+    for step in (1, -1):
+        k = i
+        while 0 <= k < len(tokens.words) and abs(k - i) <= 15 and tokens.words[k] not in ".!?":
+            if len(tokens.words[k]) > 4 and tokens.text[tokens.starts[k]].islower():
+                return False
+            k += step
+    return True

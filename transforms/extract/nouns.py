@@ -8,7 +8,7 @@ from transforms.extract.quantity_table import QuantityTable
 from transforms.extract.tokens import Tokens
 
 # So many words may stand between a number and the head it counts.
-REACH = 5
+REACH = 7
 
 
 class Counted(NamedTuple):
@@ -59,7 +59,7 @@ def _measure(tokens: Tokens, i: int, table: QuantityTable, digits: bool) -> Coun
     if words[i] in table.words["of"]:  # 1,2 milliard d'euros
         at = i + 2 if i + 1 < len(words) and words[i + 1] == "'" else i + 1
     found = table.units.at(tokens, at)
-    if found is None and digits:
+    if found is None and (digits or len(words[i]) > 1):
         found = table.symbols.at(tokens, i)
         if found is None:
             return _sign_after(tokens, i, table)
@@ -166,42 +166,50 @@ def _last_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None)
     words = tokens.words
     known: tuple[int, int] | None = None
     predicate: int | None = None
+    thing: int | None = None
     at = i
     while at < min(i + REACH, len(words)):
         word = words[at]
         if len(word) == 1 and at + 1 < len(words) and words[at + 1] == ".":
             at += 2  # U.S. citizens
             continue
-        if not word.isalpha() and word != "-":
-            break
-        if (
-            word in table.words["stop"]
-            or word in table.numbers.words
-            or (at > i and _line_ends(tokens, at))
-        ):
-            break
         person = table.persons.at(tokens, at)
         if person is not None:
             known = (at, person[1])
             at = person[1]
             if _is_plural(words[at], table):
                 break
-        elif word in table.words["predicates"]:
-            if known is not None:
-                break
+        elif word in table.words["predicates"] and known is None:
             predicate = at if predicate is None else predicate
-        elif _is_plural(word, table):
-            return Counted(word, at, at, "noun", False)
-        elif known is not None and word.endswith(table.words_ending):
+        elif _is_plural(word, table) and predicate is None and not _ends(tokens, at, i, table):
+            double = at + 1 < len(words) and _is_plural(words[at + 1], table)
+            at += double and not _ends(tokens, at + 1, i, table)  # arms depots
+            return Counted(words[at], at, at, "noun", False)
+        elif word in table.numbers.join and at > i and known is None and predicate is None:
+            pass  # regime and rebel fighters
+        elif _ends(tokens, at, i, table) or (known and word.endswith(table.words_ending)):
             break
         elif word in table.words["things"] and known is None:
-            return Counted(word, at, at, "noun", True)
+            thing = at
         at += 1
     if known is not None:
         return Counted("person", known[0], known[1], "noun", True)
     if predicate is not None:
         return Counted("person", predicate, predicate, "noun", True)
-    return None
+    return None if thing is None else Counted(words[thing], thing, thing, "noun", True)
+
+
+def _ends(tokens: Tokens, at: int, first: int, table: QuantityTable) -> bool:
+    """Whether a noun phrase that begins at `first` cannot go on with token `at`."""
+    word = tokens.words[at]
+    if not word.isalpha() and word != "-":
+        return True
+    if at > first and _line_ends(tokens, at):
+        return True
+    if word in table.numbers.words:
+        return True
+    # IS and US in capitals are names.
+    return word in table.words["stop"] and not (len(word) > 1 and tokens.exact(at, at).isupper())
 
 
 def _is_plural(word: str, table: QuantityTable) -> bool:

@@ -120,7 +120,7 @@ def quantity_table(language: str) -> QuantityTable:
         "single": data["persons"]["single"],
         "things": _inflected(data["things"]["words"], article),
     }
-    for name in ("labels", "year_before", "stop"):
+    for name in ("labels", "year_before", "year_before_weak", "stop"):
         words = word_lists[name]
         word_lists[name] = [*words, *(prefix + word for prefix in prefixes for word in words)]
     return QuantityTable(
@@ -162,7 +162,8 @@ def quantity_table(language: str) -> QuantityTable:
 
 
 _NOUN_LISTS = (
-    "stop", "of", "determiners", "skip", "labels", "year_before", "ones",
+    "stop", "of", "determiners", "skip", "labels", "year_before", "year_before_weak",
+    "clock", "verbs", "ones",
 )  # fmt: skip
 
 
