@@ -31,13 +31,28 @@ def read_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[f
             return None
     if len(groups) == 1:
         return _spaced(tokens, i, end, table)
+    if len(groups) == 2 and sign == "," and _goes_on_a_list(tokens, i):
+        return int(whole), i
     if len(groups) == 2 and not _is_thousands(groups, sign, table):
         return float(f"{groups[0]}.{groups[1]}"), last
     if all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3:
         return int("".join(groups)), last
     if sign == "," and all(len(group) == 2 for group in groups[1:-1]) and len(groups[-1]) == 3:
         return int("".join(groups)), last  # 12,34,567 in India
+    if sign == "," and all(len(group) <= 2 for group in groups):
+        return int(whole), i  # a list: 22,24,26
     return None
+
+
+def _goes_on_a_list(tokens: Tokens, i: int) -> bool:
+    """Whether digits and a comma are set before token `i`: 26 in 22,24,26,31."""
+    return (
+        i > 1
+        and tokens.words[i - 1] == ","
+        and tokens.touching(i)
+        and tokens.touching(i - 1)
+        and tokens.words[i - 2].isdecimal()
+    )
 
 
 def _is_thousands(groups: list[str], sign: str, table: NumberTable) -> bool:

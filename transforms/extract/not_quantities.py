@@ -153,6 +153,9 @@ def is_name(
         return True
     if i > 1 and words[i - 2] in table.words["labels"] and before not in table.words["stop"]:
         return before.isalnum()  # Flight RCH 417
+    listed = i > 2 and before in table.numbers.join and words[i - 2].isdecimal()
+    if listed and words[i - 3] in table.words["labels"]:
+        return True  # resolutions 2118 and 2235
     if before in (".", "°") and i > 1 and words[i - 2] in table.words["labels"]:
         return True  # No. 5
     if before_noun:

@@ -182,12 +182,14 @@ def _last_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None)
         elif word in table.words["predicates"] and known is None:
             predicate = at if predicate is None else predicate
         elif _is_plural(word, table) and predicate is None and not _ends(tokens, at, i, table):
+            if words[i].endswith(table.gerund):
+                break
             double = at + 1 < len(words) and _is_plural(words[at + 1], table)
             at += double and not _ends(tokens, at + 1, i, table)  # arms depots
             return Counted(words[at], at, at, "noun", False)
         elif word in table.numbers.join and at > i and known is None and predicate is None:
             pass  # regime and rebel fighters
-        elif _ends(tokens, at, i, table) or (known and word.endswith(table.words_ending)):
+        elif _ends(tokens, at, i, table) or (known and word.endswith(table.participle)):
             break
         elif word in table.words["things"] and known is None:
             thing = at

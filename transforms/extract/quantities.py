@@ -222,16 +222,25 @@ def _counts(
 ) -> bool:
     """Whether what was read is a quantity at all."""
     if amount.needs_noun:
-        return counted is not None
+        return counted is not None and not (
+            amount.kind == "two" and _is_pair(tokens, amount, counted, table)
+        )
     word = tokens.words[amount.first]
     if amount.value != 1 or amount.first != amount.last or word.isdecimal():
         return True
     if counted is None or counted.kind == "measure":
         return counted is not None
     single = table.words["single"]
-    if not counted.known:
+    if not counted.known or tokens.words[counted.first - 1] == "-":  # a one-time ally
         return False
     return not single or hedge is not None or tokens.words[counted.first] in single
+
+
+def _is_pair(tokens: Tokens, amount: Amount, counted: Counted, table: QuantityTable) -> bool:
+    """Both Kurdish forces and rebels: "both" joins two names, and counts nothing."""
+    after = counted.last + 1
+    joined = after < len(tokens.words) and tokens.words[after] in table.numbers.join
+    return joined or counted.first > amount.last + 2
 
 
 def _quantity(

@@ -91,7 +91,8 @@ class QuantityTable(NamedTuple):
     head_last: bool
     plural: tuple[str, ...]
     not_plural: tuple[str, ...]
-    words_ending: tuple[str, ...]
+    participle: tuple[str, ...]
+    gerund: tuple[str, ...]
     prefixes: tuple[str, ...]
     digit_prefixes: frozenset[str]
 
@@ -153,7 +154,8 @@ def quantity_table(language: str) -> QuantityTable:
         head_last=data["noun"]["head"] == "last",
         plural=tuple(data["noun"]["plural"]),
         not_plural=tuple(data["noun"]["not_plural"]),
-        words_ending=tuple(data["noun"]["participle"]),
+        participle=tuple(data["noun"]["participle"]),
+        gerund=tuple(data["noun"]["gerund"]),
         prefixes=prefixes,
         digit_prefixes=frozenset(
             (*prefixes, article, *(prefix + article for prefix in prefixes), "لل")
