@@ -19,7 +19,9 @@ def read_digits(scan: Scan, i: int) -> Reading | None:
         return None
     if len(scan.word(i)) == 4:
         return _iso(scan, i) or _decade(scan, i) or _years(scan, i) or _year(scan, i) or None
-    return _numeric_date(scan, i) or read_clock(scan, i) or _bare_day(scan, i)
+    return (
+        _numeric_date(scan, i) or read_clock(scan, i) or _bare_day(scan, i) or _bare_hour(scan, i)
+    )
 
 
 # --- Dates --------------------------------------------------------------------------------------
@@ -111,6 +113,26 @@ def _bare_day(scan: Scan, i: int) -> Reading | None:
     if led[0] == "ordinal" and not ordinal:
         return None
     return Reading(i, last, day=day)
+
+
+def _bare_hour(scan: Scan, i: int) -> Reading | None:
+    """At 5, from 7 to 9: read only if a day beside it proves it."""
+    hour = scan.digits(i, 1, 24, 2)
+    words, table = scan.tokens.words, scan.table
+    link = table.range_to.at(words, i + 1) or table.range_and.at(words, i + 1)
+    until = scan.digits(link[1] + 1, 1, 24, 2) if link is not None else None
+    if hour is not None and until is not None and table.range_from.ending(words, i - 1):
+        last = (link[1] if link is not None else i) + 1
+        end = Reading(last, last, hour=until if until > hour else until + 12)
+        others = (table.months, table.hijri_months, table.units, table.clock, table.range_to)
+        other = any(lexicon.at(words, last + 1) is not None for lexicon in others)
+        proven = scan.ends_here(last + 1) and scan.word(last + 1) not in "/.:-"
+        proven = proven or (scan.word(last + 1) in table.triggers and not other)
+        return Reading(i, last, hour=hour, until=end, guess=True) if proven else None
+    led = table.clock_lead.ending(words, i - 1) is not None
+    if hour is None or not led or not scan.ends_here(i + 1):
+        return None
+    return Reading(i, i, hour=hour, guess=True)
 
 
 # --- Years --------------------------------------------------------------------------------------

@@ -340,6 +340,8 @@ def read_part(scan: Scan, i: int) -> Reading | None:
         return None
     part, last = found
     words, table = scan.tokens.words, scan.table
+    if table.deictics.at(words, i) is not None:
+        return read_deictic(scan, i)  # فجر اليوم
     relative = relative_before(scan, i - 1)
     if relative is not None and not relative[0].mentioned:
         return Reading(relative[1], last, unit="day", shift=relative[0].step, part=part)

@@ -119,6 +119,8 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
     if fine == "year" and coarse == "sub" and end == first + 1 and scan.word(first) == "-":
         return joined(a, b) if scan.touching(end) else None
     if "clock" in (fine, coarse) and {fine, coarse} <= {"clock", "day"} and (on or of):
+        if not bare and scan.word(first) in (",", "،") and a.hour is None and b.hour is None:
+            return None
         return _with_clock(a, b, fine)
     if fine == "day" == coarse and on:
         return _same_day(a, b)

@@ -293,8 +293,12 @@ class _Maker:
         return prefix + word
 
 
-def _plain(word: str) -> str:
-    """A Latin word without its accents (fevrier, aout); other scripts as they are."""
+def _plain(phrase: str) -> str:
+    """A Latin phrase without accents (fevrier, aout); short words keep theirs: dès is not des."""
+    return " ".join(word if len(word) <= 3 else _without_marks(word) for word in phrase.split(" "))
+
+
+def _without_marks(word: str) -> str:
     apart = unicodedata.normalize("NFD", word)
     return "".join(c for c in apart if unicodedata.combining(c) == 0)
 

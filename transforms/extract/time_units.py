@@ -77,6 +77,8 @@ def read_counted(scan: Scan, i: int) -> Reading | None:
 def _set(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """Every day, chaque deux semaines, every other month."""
     words = scan.tokens.words
+    if unit == "day" and scan.table.weekdays.at(words, last + 1) is not None:
+        return None  # كل يوم اثنين
     other = scan.table.every_other.ending(words, i - 1)
     if other is not None and other[1] >= scan.floor:
         return Reading(other[1], last, "set", value=length_value(unit, "2"))
@@ -117,7 +119,7 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     count, first, exact = counted
     if unit == "hour" and exact and (clock := _spoken_hour(scan, count, first, last)):
         return clock
-    if scan.table.and_half.at(scan.tokens.words, last + 1) and exact:
+    if scan.table.and_half.at(scan.tokens.words, last + 1) and count != "X":
         last = over(scan, scan.table.and_half, last + 1) - 1
         count = _count(float(count) + 0.5)
     return _made(scan, unit, count, first, last, shift, exact)
@@ -174,7 +176,7 @@ def _count(value: float) -> str:
 
 def _counted_after(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """The number after its unit: السنوات العشر الماضية; and the past week."""
-    number = number_after(scan, last + 1)
+    number = number_after(scan, over(scan, scan.table.articles, last + 1))
     if (number is not None and not number[2]) or (number is not None and scan.table.conjunctions):
         ended = scan.table.past.at(scan.tokens.words, number[1] + 1)
         coming = relative_after(scan, number[1] + 1)
