@@ -75,9 +75,7 @@ def backfill(
             runner=FnApiRunner(), options=PipelineOptions([*beam_options], save_main_session=False)
         )
         outcome = build(
-            pipeline
-            | "inputs" >> beam.Create(paths)
-            | "messages" >> beam.ParDo(_Messages()),
+            pipeline | "inputs" >> beam.Create(paths) | "messages" >> beam.ParDo(_Messages()),
             settings,
         )
         for name, messages_out in outcome._asdict().items():
@@ -103,7 +101,7 @@ def _summary(out: Path, seconds: float) -> Summary:
     )
 
 
-class _Messages(beam.DoFn):  # type: ignore[misc]
+class _Messages(beam.DoFn):
     """Path -> the messages in the file, with where each stands."""
 
     def process(self, path: str) -> Iterator[tuple[Origin, bytes]]:
@@ -113,7 +111,7 @@ class _Messages(beam.DoFn):  # type: ignore[misc]
             yield origin, payload
 
 
-class _Shard(beam.DoFn):  # type: ignore[misc]
+class _Shard(beam.DoFn):
     """Writes the messages of a bundle to a file of their own, sorted."""
 
     def __init__(self, folder: str, name: str) -> None:

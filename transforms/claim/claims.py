@@ -73,7 +73,7 @@ class Told(NamedTuple):
     times: SentenceTimes
     places: tuple[tuple[PlaceMention, str], ...]
     figures: tuple[Figure, ...]
-    odd_dates: tuple[TimeSpan, ...]
+    all_times: tuple[TimeSpan, ...]
 
 
 class Where(NamedTuple):
@@ -97,6 +97,8 @@ class Story(NamedTuple):
     when: When
     where: Where
     event_kinds: tuple[str, ...]
+    lead: tuple[Told, ...]
+    names: tuple[str, ...]
     words: tuple[str, ...]
     final: bool
 
@@ -186,7 +188,7 @@ def _told_sentence(
         times_of(passage.tokens, times, found),
         _placed_in(passage, sentence, placed, found),
         tuple(figures(passage.tokens, quantities, found)),
-        tuple(span for span in times if is_odd(span)),
+        tuple(times),
     )
 
 
@@ -287,6 +289,8 @@ def _story(article: Article, passages: Sequence[Passage], told: Sequence[Told]) 
         _main_time(article.versioncreated, body),
         _main_place(article, body, headline),
         tuple(kinds),
+        tuple(lead),
+        tuple(dict.fromkeys(name for s in lead for name in _names(s)))[:WORDS_KEPT],
         _telling_words(lead),
         any(m.name == "final" for s in told for m in s.marks.cues),
     )
@@ -347,15 +351,27 @@ def _telling_words(told: Iterable[Told]) -> tuple[str, ...]:
 
 
 def _names(told: Told) -> tuple[str, ...]:
-    """Words written large inside the sentence (scripts without capitals have none)."""
+    """Words written large inside the sentence: who and where, told from other events of the day.
+
+    Not those that any story of the country may hold: countries, peoples, days, speakers, groups.
+    A line in which most words are written large (a headline) tells no names.
+    """
     tokens, sentence = told.passage.tokens, told.marks.sentence
-    return tuple(
-        dict.fromkeys(
-            tokens.words[i]
-            for i in range(sentence.first + 1, sentence.last + 1)
-            if len(tokens.words[i]) > 2 and tokens.text[tokens.starts[i]].isupper()
-        )
-    )[:WORDS_KEPT]
+    common = {i for t in told.all_times for i in range(t.first, t.last + 1)}
+    for mark in (*told.marks.speakers, *told.marks.groups, *told.marks.event_kinds):
+        common.update(range(mark.first, mark.last + 1))
+    for mention, place in told.places:
+        if mention.kind == "people" or gazetteer.level(place) == "country":
+            common.update(range(mention.first, mention.last + 1))
+    words = range(sentence.first + 1, sentence.last + 1)
+    large = [
+        i
+        for i in words
+        if len(tokens.words[i]) > 2 and tokens.text[tokens.starts[i]].isupper()
+    ]
+    if 2 * len(large) > len(words):
+        return ()
+    return tuple(dict.fromkeys(tokens.words[i] for i in large if i not in common))[:WORDS_KEPT]
 
 
 # --- Claims -------------------------------------------------------------------------------------
@@ -376,7 +392,7 @@ def _claims_of_sentence(
         if event and not is_past(event, published):
             last = When(event, "sentence")
         claims.append(_count_claim(told, previous, story, figure, where, at))
-    for span in told.odd_dates:
+    for span in filter(is_odd, told.all_times):
         claims.append(_odd_date_claim(told, story, span, where))
     for span in told.times.events:
         claim = _date_claim(told, story, span, where)
@@ -423,8 +439,8 @@ def _count_claim(
         context=Context(
             event_kinds=tuple(dict.fromkeys(m.name for m in found.event_kinds))
             or story.event_kinds,
-            names=_names(told),
-            words=story.words,
+            names=story.names if told in story.lead else _names(told),
+            words=story.words if told in story.lead else _telling_words([told]),
             background=background,
             final=story.final and not background,
             running=any(m.name == "running" for m in found.cues),
@@ -465,8 +481,8 @@ def _date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -
         context=Context(
             event_kinds=tuple(dict.fromkeys(m.name for m in told.marks.event_kinds))
             or story.event_kinds,
-            names=_names(told),
-            words=tuple(dict.fromkeys((*_telling_words([told]), *story.words)))[:WORDS_KEPT],
+            names=story.names if told in story.lead else _names(told),
+            words=story.words if told in story.lead else _telling_words([told]),
             background=is_past(event, published)
             or any(m.name == "background" for m in told.marks.cues),
         ),
