@@ -194,8 +194,10 @@ def purpose(entity: dict[str, Any], ours: list[Read], reference: datetime | None
 
 def _ends_before(gold: dict[str, Any], first: str | None, last: str | None, value: str) -> bool:
     """From 2014 to 2018 ends with 2018 in news, before 2018 for them."""
-    end, told = str(gold.get("end", "")), value.rpartition("/")[2]
-    return "/" in value and gold.get("start") == first and bool(told) and end.startswith(told)
+    end = str(gold.get("end", ""))
+    return (
+        "/" in value and gold.get("start") == first and bool(last) and str(first) < end <= str(last)
+    )
 
 
 BARE = frozenset("day week month year jour semaine mois année l'année journée".split())  # noqa: SIM905

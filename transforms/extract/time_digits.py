@@ -60,7 +60,7 @@ def _numeric_date(scan: Scan, i: int) -> Reading | None:
     year, last = None, i + 2
     if scan.word(i + 3) == sign and scan.touching(i + 3) and scan.touching(i + 4):
         year, last = _written_year(scan, i + 4), i + 4
-        more = scan.word(i + 5) in (sign, "-") and scan.word(i + 6).isdecimal()
+        more = scan.word(i + 5) == sign and scan.word(i + 6).isdecimal()
         if year is None or (more and scan.touching(i + 5) and scan.touching(i + 6)):
             return None
     elif sign != "/" or not _day_expected(scan, i):

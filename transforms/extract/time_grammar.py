@@ -94,7 +94,10 @@ def _with_days(scan: Scan, reading: Reading) -> Reading:
     if scan.word(before) in ("-", "/") and scan.touching(before):
         before -= 1
     else:
-        before = back_over(scan, scan.table.glue_of, back_over(scan, scan.table.labels, before))
+        label = scan.table.labels.ending(scan.tokens.words, before)
+        if label is not None and label[0] == "month" and label[1] > scan.floor:
+            before = label[1] - 1
+        before = back_over(scan, scan.table.glue_of, before)
     day = day_before(scan, before) if before >= scan.floor else None
     if day is not None:
         return _with_first_day(scan, replace(reading, first=day[1], day=day[0]))

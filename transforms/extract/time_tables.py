@@ -337,7 +337,7 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
 
 
 READERS = (
-    "clock_label", "holidays", "refs", "months", "weekdays", "anaphora", "deictics", "counted",
-    "units", "hijri_months", "quarter_signs", "parts", "seasons", "decades", "decade_before",
-    "sets",
+    "quarter_signs", "clock_label", "holidays", "refs", "months", "weekdays", "anaphora",
+    "deictics", "counted", "units", "hijri_months", "parts", "seasons", "decades",
+    "decade_before", "sets",
 )  # fmt: skip

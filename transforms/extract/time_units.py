@@ -39,7 +39,9 @@ def read_unit(scan: Scan, i: int) -> Reading | None:
         return None
     unit, last = found
     label = scan.table.labels.at(scan.tokens.words, i)
-    after = None if label is None else scan.table.months.at(scan.tokens.words, label[1] + 1)
+    after = None
+    if label is not None and label[0] == "month":
+        after = scan.table.months.at(scan.tokens.words, label[1] + 1)
     if after is not None or (unit == "year" and year_after(scan, last + 1) is not None):
         return None  # the month or year itself is read, with this as its label
     if unit in ("century", "quarter", "half", "decade"):
@@ -104,12 +106,13 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
         before -= 1
     past = scan.table.past.ending(scan.tokens.words, before)
     shift = None
-    if past is not None and past[1] > scan.floor:
+    plural = _plural(scan, i)  # they lost 3 last week
+    if past is not None and past[1] > scan.floor and plural:
         counted = _number(scan, past[1] - 1)
         if counted is not None:
             return _made(scan, unit, counted[0], counted[1], last, -1, counted[2])
     coming = relative_before(scan, before)
-    if coming is not None and coming[0] == Relative(1) and coming[1] > scan.floor:
+    if coming is not None and coming[0] == Relative(1) and coming[1] > scan.floor and plural:
         counted = _number(scan, coming[1] - 1)
         if counted is not None and counted[2]:
             return _made(scan, unit, counted[0], counted[1], last, 1, True)
@@ -196,7 +199,7 @@ def _placed(scan: Scan, reading: Reading, first: int) -> Reading:
     if after is not None:
         shift = -1 if after[0] in ("ago", "earlier") else 1
         return _moved(reading, shift, after[0] in ("later", "earlier"), first, after[1])
-    ended = table.past.at(words, reading.last + 1)
+    ended = table.past.at(words, reading.last + 1) if table.relatives_after.heads else None
     if ended is not None and not _has(table.past.ending(words, first - 1)):
         return replace(reading, last=ended[1], shift=-1)
     coming = relative_after(scan, reading.last + 1)
