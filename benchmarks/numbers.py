@@ -113,7 +113,7 @@ def value_of(name: str, result: dict[str, Any]) -> tuple[float | None, ...] | No
             return None
         return tuple(float(end) if end else None for end in match.groups())
     try:
-        return (float(value),)
+        return (float(value.replace(",", ".")),)  # the French set writes 0,5
     except ValueError:
         return None
 
@@ -144,7 +144,7 @@ def on_purpose(name: str, text: str, result: dict[str, Any]) -> str | None:
         return "parts of addresses, dates and codes"
     if re.search(r"\d\s*[/^eE]\s*[+-]?\d|\d e\d|--", exact):
         return "fractions in digits, powers, scientific notation"
-    if re.fullmatch(r"\.\d+", exact):
+    if re.fullmatch(r"[.,]\d+", exact):
         return "decimals without a zero before the sign"
     if re.search(r"trillions", exact) and name == "number" and "vingt et un" in exact:
         return "a French trillion is 10^18"

@@ -106,6 +106,7 @@ def test_a_number_is_read_to_its_end(language: str, text: str, value: float) -> 
         ("en", "12 300", 12, "12"),
         ("en", "twenty\nfive", 20, "twenty"),
         ("fr", "vingt et deux", 20, "vingt"),
+        ("fr", "34 cents", 34, "34"),
         ("ar", "مئة ومئتين", 100, "مئة"),
         ("ar", "خمسة وستة", 5, "خمسة"),
     ],

@@ -45,6 +45,7 @@ class NumberTable(NamedTuple):
     join: frozenset[str]
     joins: str
     twenties: bool
+    digit_hundreds: bool
     units_first: bool
     articles: frozenset[str]
     shares: Mapping[str, float]
@@ -79,6 +80,7 @@ def number_table(language: str) -> NumberTable:
         join=folded("join"),
         joins=data["joins"],
         twenties=data["twenties"],
+        digit_hundreds=data["digit_hundreds"],
         units_first=data["units_first"],
         articles=folded("articles"),
         shares=shares,

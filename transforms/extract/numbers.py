@@ -180,7 +180,7 @@ def _begin_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> _Stat
         scale = table.suffix.get(word) or table.suffix.get(written)
         if scale is not None and (touching or len(word) > 1):
             return _State(last + 1, total=round(value * scale, 6), limit=scale)
-    return _State(last, group=value)
+    return _State(last, group=value, room=0)  # nothing is added to digits
 
 
 def _following(
@@ -284,7 +284,7 @@ def _scaled(state: _State, at: int, joined: bool, word: Word, table: NumberTable
             return None
         group = 1
     if scale == 100:
-        if group >= 100 or state.limit <= 100:
+        if group >= 100 or state.limit <= 100 or (state.room == 0 and not table.digit_hundreds):
             return None
         return state._replace(
             last=at, group=group * 100, room=100, floor=1, unit=0, ordinal=word.ordinal
