@@ -240,7 +240,45 @@ def test_compiling_again_gives_the_same_files() -> None:
 # --- Any text -----------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(
-    ["Deir", "ez", "-", "Zor", "'", ".", ",", "the", "Al", "al", "New", "York", "US", "Paris", "Texas", "Hyderabad", "Sindh", "république", "Nord", "de", "la", "bande", "Gaza", "الولايات", "المتحدة", "و", "ب", "ال", "لل", "ودير", "الزور", "بالفاشر", "محافظة", "IgA", "\n", "é", "12"]
+    [
+        "Deir",
+        "ez",
+        "-",
+        "Zor",
+        "'",
+        ".",
+        ",",
+        "the",
+        "Al",
+        "al",
+        "New",
+        "York",
+        "US",
+        "Paris",
+        "Texas",
+        "Hyderabad",
+        "Sindh",
+        "république",
+        "Nord",
+        "de",
+        "la",
+        "bande",
+        "Gaza",
+        "الولايات",
+        "المتحدة",
+        "و",
+        "ب",
+        "ال",
+        "لل",
+        "ودير",
+        "الزور",
+        "بالفاشر",
+        "محافظة",
+        "IgA",
+        "\n",
+        "é",
+        "12",
+    ]
 )
 
 

@@ -20,6 +20,7 @@ from transforms.claim.gazetteer import (
     country,
     distance_km,
     gazetteer,
+    is_great_city,
     level,
     place,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "distance_km",
     "find_places",
     "gazetteer",
+    "is_great_city",
     "level",
     "named",
     "place",
@@ -55,6 +57,7 @@ WELL_KNOWN = 57  # prior of a city of half a million inhabitants
 # Priors under which a place must fit the rest of the article: a city of 100,000 inhabitants, a
 # region of the same size.
 UNSUPPORTED: dict[Level, int] = {"city": 50, "region": 75}
+SURE = 170  # prior over which all are as likely: "عمان" is Amman in an article on Jordan
 ALONE = 100  # prior from which on a name needs nothing beside it: capitals and countries
 
 
@@ -563,7 +566,7 @@ def _best(
         home = table.country(row)
         known = min(support.get(home, 0.0), 4.0) if home is not None else 0.0
         inside = any(above in named_rows for above in table.chain(row)[1:])
-        return table.priors[row] / 10 + 2.5 * known + (2.0 if inside else 0.0)
+        return min(table.priors[row], SURE) / 10 + 2.5 * known + (2.0 if inside else 0.0)
 
     best = max(rows, key=score)  # the first of equals: the likeliest by itself
     own = 1.0 if len(rows) == 1 else 0.2  # what its own name has added to the support
