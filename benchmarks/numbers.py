@@ -144,6 +144,8 @@ def on_purpose(name: str, text: str, result: dict[str, Any]) -> str | None:
         return "parts of addresses, dates and codes"
     if re.search(r"\d\s*[/^eE]\s*[+-]?\d|\d e\d|--", exact):
         return "fractions in digits, powers, scientific notation"
+    if name == "number" and re.search(r"\d cents?\b", exact):
+        return "digits and cents are money in French"
     if re.fullmatch(r"[.,]\d+", exact):
         return "decimals without a zero before the sign"
     if re.search(r"trillions", exact) and name == "number" and "vingt et un" in exact:
