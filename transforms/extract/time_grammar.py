@@ -53,7 +53,7 @@ def _is_name(scan: Scan, i: int, company: bool) -> bool:
     case = scan.table.name_case
     written = not case or scan.capital(i) == (case == "capital")
     if company or not weak:
-        return company or written
+        return written or (company and case != "capital")
     words, table = scan.tokens.words, scan.table
     lead = table.lead.ending(words, i - 1)
     ranged = table.range_from.ending(words, i - 1) is not None
@@ -71,7 +71,7 @@ def read_month(scan: Scan, i: int) -> Reading | None:
     reading = _with_year(scan, reading)
     company = reading.day is not None or reading.year is not None or reading.until is not None
     company = company or last > found[1] or relative_after(scan, last + 1) is not None
-    if not _is_name(scan, i, company):
+    if reading.year is None and not _is_name(scan, i, company):
         return None
     return _with_step(scan, reading)
 

@@ -337,7 +337,7 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
 
 
 READERS = (
-    "quarter_signs", "clock_label", "holidays", "refs", "months", "weekdays", "anaphora",
+    "quarter_signs", "clock_label", "holidays", "refs", "months", "weekdays", "anaphora", "sets",
     "deictics", "counted", "units", "hijri_months", "parts", "seasons", "decades",
-    "decade_before", "sets",
+    "decade_before",
 )  # fmt: skip
