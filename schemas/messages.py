@@ -257,6 +257,9 @@ class Context(Message, frozen=True):
     figures: Annotated[
         tuple[str, ...], Meta(description="Other claims of the article as slot=stated.")
     ] = ()
+    rivals: Annotated[
+        int, Meta(ge=0, description="Other figures of the slot that the article tells as current.")
+    ] = 0
     background: Annotated[bool, Meta(description="Told as an earlier or other event.")] = False
     final: Annotated[bool, Meta(description="The text says that the count is final.")] = False
     running: Annotated[bool, Meta(description="The text says that the count moved.")] = False

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -43,9 +45,12 @@ from transforms.claim.setting import (
     times_of,
 )
 from transforms.claim.speakers import Speaker, speaker_of
+from transforms.claim.stems import common_stems, stems
 from transforms.extract.extract import Passage, analyse
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
+from transforms.languages.load import table
+from transforms.read.normal import fold
 
 Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
 
@@ -55,11 +60,12 @@ DATELINE_TOKENS = 14
 DASHES = frozenset(("-", "–", "—"))
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
+LONGEST_DATE = 31  # days; a coarser time dates nothing
 DATE_GAP = 12  # tokens between a date and the word that says what happened
+NOT_LOCATED = 30  # tokens by which an actor (Washington said) is farther than a scene
 WORDS_KEPT = 24
 FIGURES_KEPT = 12
 SMALL = 12  # figures up to it agree by chance
-WORD_STEM = 6  # letters: enough to hold the forms of one word together in the three languages
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
 
@@ -123,7 +129,7 @@ def claims_of(article: Article) -> list[Claim]:
         found += claims
         where = where and Where(where.ids, "paragraph")
         when = when and When(when.days, "paragraph")
-    return _with_figures(found, told)
+    return _with_figures(found, told, article.versioncreated)
 
 
 # --- Reading the sentences ----------------------------------------------------------------------
@@ -251,19 +257,38 @@ def _own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
     Near is counted in tokens from `focus`, twice for what stands before it; a place is as near as
     the nearest that contains it ("in Bunagana, Uganda"). Without focus, in text order.
     """
-    said = [(m.first, place) for m, place in sentence.places if m.kind == "place"]
+    said = [(m, place) for m, place in sentence.places if m.kind == "place"]
     ids = dict.fromkeys(place for _, place in said)
     finest = [
         one for one in ids if not any(one != two and gazetteer.contains(one, two) for two in ids)
     ]
+    fine = [place for place in finest if gazetteer.level(place) in ("city", "region")]
 
     def distance(place: str) -> int:
-        at = [first for first, other in said if gazetteer.contains(other, place)]
-        if focus is None:
-            return min(at)
-        return min(first - focus if first > focus else 2 * (focus - first) for first in at)
+        return min(
+            _distance(sentence, mention, focus)
+            for mention, other in said
+            if gazetteer.contains(other, place)
+        )
 
-    return tuple(sorted(finest, key=distance)[:3])
+    return tuple(sorted(fine or finest, key=distance)[:3])
+
+
+@cache
+def locatives(language: str) -> frozenset[str]:
+    """The words of places.toml that say where: in, near, à, قرب."""
+    return frozenset(fold(word) for word in table(language, "places")["locative"]["words"])
+
+
+def _distance(sentence: Told, mention: PlaceMention, focus: int | None) -> int:
+    """Tokens between a place and the focus; a place that nothing happens *in* stands far off."""
+    words = sentence.passage.tokens.words
+    language = sentence.passage.language
+    located = {words[i] for i in (mention.first - 1, mention.first - 2) if i >= 0} & locatives(
+        language
+    )
+    apart = mention.first if focus is None else mention.first - focus
+    return (apart if apart > 0 else -2 * apart) + (0 if located else NOT_LOCATED)
 
 
 # --- The story ----------------------------------------------------------------------------------
@@ -338,36 +363,33 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
 
 
 def _telling_words(told: Iterable[Told]) -> tuple[str, ...]:
-    """Stems of the longer words, in order: what the story is about."""
-    stems: dict[str, None] = {}
+    """Stems that few other stories hold, in order: no common words, no words of the lexicon."""
+    found: dict[str, None] = {}
     for sentence in told:
-        tokens, found = sentence.passage.tokens, sentence.marks.sentence
-        for word in tokens.words[found.first : found.last + 1]:
-            if len(word) >= 5 and word.isalpha():
-                stems[word[:WORD_STEM]] = None
-                if len(stems) == WORDS_KEPT:
-                    return tuple(stems)
-    return tuple(stems)
+        tokens, (first, last, _) = sentence.passage.tokens, sentence.marks.sentence
+        marked = sentence.marks.covered | {
+            i for m, _ in sentence.places for i in range(m.first, m.last + 1)
+        }
+        words = (tokens.words[i] for i in range(first, last + 1) if i not in marked)
+        common = common_stems(sentence.passage.language)
+        found.update(dict.fromkeys(stem for stem in stems(words) if stem not in common))
+    return tuple(found)[:WORDS_KEPT]
 
 
 def _names(told: Told) -> tuple[str, ...]:
     """Words written large inside the sentence: who and where, told from other events of the day.
 
-    Not those that any story of the country may hold: countries, peoples, days, speakers, groups.
+    Not what is compared by itself or is common: places that are known, days, speakers, groups.
     A line in which most words are written large (a headline) tells no names.
     """
     tokens, sentence = told.passage.tokens, told.marks.sentence
     common = {i for t in told.all_times for i in range(t.first, t.last + 1)}
-    for mark in (*told.marks.speakers, *told.marks.groups, *told.marks.event_kinds):
-        common.update(range(mark.first, mark.last + 1))
-    for mention, place in told.places:
-        if mention.kind == "people" or gazetteer.level(place) == "country":
-            common.update(range(mention.first, mention.last + 1))
+    common |= told.marks.covered
+    for mention, _ in told.places:
+        common.update(range(mention.first, mention.last + 1))
     words = range(sentence.first + 1, sentence.last + 1)
     large = [
-        i
-        for i in words
-        if len(tokens.words[i]) > 2 and tokens.text[tokens.starts[i]].isupper()
+        i for i in words if len(tokens.words[i]) > 2 and tokens.text[tokens.starts[i]].isupper()
     ]
     if 2 * len(large) > len(words):
         return ()
@@ -395,9 +417,9 @@ def _claims_of_sentence(
     for span in filter(is_odd, told.all_times):
         claims.append(_odd_date_claim(told, story, span, where))
     for span in told.times.events:
-        claim = _date_claim(told, story, span, where)
-        if claim is not None:
-            claims.append(claim)
+        dated = _date_claims(told, story, span, where)
+        if dated:
+            claims += dated
             event = days(span.time)
             if event and not is_past(event, published):
                 last = last or When(event, "sentence")
@@ -419,9 +441,7 @@ def _count_claim(
         period = f"since:{since.time.edtf}"
     elif any(m.name == "cumulative" for m in found.cues):
         period = "cumulative"
-    background = is_past(when.days, story.ref.published) or any(
-        m.name == "background" for m in found.cues
-    )
+    background = any(m.name == "background" for m in found.cues)
     speaker = speaker_of(told.passage.tokens, found, figure.span.first)
     if speaker is None and previous is not None and _same_paragraph(previous, told):
         speaker = speaker_of(previous.passage.tokens, previous.marks, previous.marks.sentence.last)
@@ -442,7 +462,7 @@ def _count_claim(
             names=story.names if told in story.lead else _names(told),
             words=story.words if told in story.lead else _telling_words([told]),
             background=background,
-            final=story.final and not background,
+            final=story.final and not background and not is_past(when.days, story.ref.published),
             running=any(m.name == "running" for m in found.cues),
             revised_from=_revised_from(told, figure),
             period=period,
@@ -450,23 +470,38 @@ def _count_claim(
     )
 
 
-def _date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -> Claim | None:
-    """What happened at a time of the sentence, by the nearest word that dates something."""
+def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) -> list[Claim]:
+    """What happened at a time of the sentence, by the nearest word that dates something.
+
+    A deadline is often told beside what was done by it: then both are dated.
+    """
     event = days(span.time)
-    if event is None or (event.latest - event.earliest).days > 31:
-        return None
-    near = [
-        (min(abs(m.first - span.last), abs(span.first - m.last)), m)
-        for m in told.marks.dates
-        if min(abs(m.first - span.last), abs(span.first - m.last)) <= DATE_GAP and _dates(told, m)
-    ]
-    if not near:
-        return None
-    mark = min(near, key=lambda candidate: (candidate[0], candidate[1].first))[1]
+    if event is None or (event.latest - event.earliest).days > LONGEST_DATE:
+        return []
+    near = sorted(
+        (distance, mark.first, mark)
+        for mark in told.marks.dates
+        if (distance := _gap(mark, span)) <= DATE_GAP and _dates(told, mark)
+    )
+    marks = [mark for *_, mark in near]
+    kept = marks[:1]
+    if kept and kept[0].name == "deadline":
+        kept += [mark for mark in marks if mark.name != "deadline"][:1]
+    return [_date_claim(told, story, span, event, mark, where) for mark in kept]
+
+
+def _gap(mark: Mark, span: TimeSpan) -> int:
+    return min(abs(mark.first - span.last), abs(span.first - mark.last))
+
+
+def _date_claim(
+    told: Told, story: Story, span: TimeSpan, event: Days, mark: Mark, where: Where | None
+) -> Claim:
     published = story.ref.published
     modality = _modality(told.marks, mark.first, mark.first)
     if modality == "asserted" and event.earliest > published.date():
         modality = "planned"
+    kinds = tuple(dict.fromkeys(m.name for m in told.marks.event_kinds))
     return _claim(
         told,
         story,
@@ -479,12 +514,10 @@ def _date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -
         modality=modality,
         speaker=speaker_of(told.passage.tokens, told.marks, span.first),
         context=Context(
-            event_kinds=tuple(dict.fromkeys(m.name for m in told.marks.event_kinds))
-            or story.event_kinds,
-            names=story.names if told in story.lead else _names(told),
-            words=story.words if told in story.lead else _telling_words([told]),
-            background=is_past(event, published)
-            or any(m.name == "background" for m in told.marks.cues),
+            event_kinds=kinds or story.event_kinds,
+            names=_names(told),
+            words=_telling_words([told]),
+            background=any(m.name == "background" for m in told.marks.cues),
         ),
     )
 
@@ -634,16 +667,20 @@ def _quote(told: Told, span: QuantitySpan | TimeSpan) -> Quote:
     )
 
 
-def _with_figures(claims: Sequence[Claim], told: Sequence[Told]) -> list[Claim]:
-    """Gives every claim of the main event the other figures of the article.
+def _with_figures(
+    claims: Sequence[Claim], told: Sequence[Told], published: datetime
+) -> list[Claim]:
+    """Gives every claim of the news itself the other figures of the article.
 
     Those that fill a slot as slot=stated; others, when they are not small, as other=stated.
     """
+    news = {c.id for c in claims if not c.context.background and not _is_recalled(c, published)}
     slotted = {
         f"{c.slot}={c.quantity.stated:g}"
         for c in claims
-        if c.quantity and c.quantity.stated and not c.context.background
+        if c.quantity and c.quantity.stated and c.id in news
     }
+    distinct = Counter(figure.partition("=")[0] for figure in slotted)
     values = {figure.partition("=")[2] for figure in slotted}
     others = {
         f"other={q.quantity.stated:g}"
@@ -655,7 +692,16 @@ def _with_figures(claims: Sequence[Claim], told: Sequence[Told]) -> list[Claim]:
     every = (*sorted(slotted)[:FIGURES_KEPT], *sorted(bare)[:FIGURES_KEPT])
     return [
         claim
-        if claim.context.background
-        else replace(claim, context=replace(claim.context, figures=every))
+        if claim.id not in news
+        else replace(
+            claim,
+            context=replace(claim.context, figures=every, rivals=max(distinct[claim.slot] - 1, 0)),
+        )
         for claim in claims
     ]
+
+
+def _is_recalled(claim: Claim, published: datetime) -> bool:
+    """Whether a claim's event is long past."""
+    last = date.fromisoformat((claim.event_time or "").rpartition("/")[2])
+    return is_past(Days(last, last), published)

@@ -6,7 +6,7 @@ that can take a figure the nearest does: of "killed 12 and wounded 30", 12 are k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from schemas.messages import Quantity, Scope
@@ -39,7 +39,7 @@ class Span(Protocol):
 
 
 class SentenceMarks(NamedTuple):
-    """A sentence and what the lexicon found in it."""
+    """A sentence and what the lexicon found in it. `covered`: all tokens of its phrases."""
 
     sentence: Sentence
     slot_words: tuple[Mark, ...]
@@ -49,6 +49,7 @@ class SentenceMarks(NamedTuple):
     speakers: tuple[Mark, ...]
     dates: tuple[Mark, ...]
     places_of_cue: dict[str, frozenset[int]]
+    covered: frozenset[int]
 
     def cue_at(self, name: str, index: int) -> bool:
         """Whether token `index` belongs to a cue of that name."""
@@ -65,7 +66,7 @@ class Figure(NamedTuple):
     scope: Scope
 
 
-def marks_of(sentence: Sentence, marks: Iterable[Mark]) -> SentenceMarks:
+def marks_of(sentence: Sentence, marks: Sequence[Mark]) -> SentenceMarks:
     """The marks of a sentence, by what they are good for."""
     by_role: dict[str, list[Mark]] = {}
     at: dict[str, set[int]] = {}
@@ -81,6 +82,7 @@ def marks_of(sentence: Sentence, marks: Iterable[Mark]) -> SentenceMarks:
             for role in ("slot", "group", "cue", "event_kind", "speaker", "date")
         ),
         {name: frozenset(places) for name, places in at.items()},
+        frozenset(i for mark in marks for i in range(mark.first, mark.last + 1)),
     )
 
 

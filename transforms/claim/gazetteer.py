@@ -41,6 +41,9 @@ class Header(msgspec.Struct):
     columns: dict[str, tuple[str, int, int]]  # name: type code, offset after the header, items
 
 
+MILLION = 60  # prior of a city of a million inhabitants: ten times the decimal logarithm
+
+
 class Gazetteer(NamedTuple):
     """The compiled tables; a place is its row number here and its id outside."""
 
@@ -180,6 +183,13 @@ def level(id: str) -> Level:
     """What the place is: 'country', 'region', 'city', 'people' or 'continent'."""
     table = gazetteer()
     return table.level(table.row(id))
+
+
+def is_great_city(id: str) -> bool:
+    """Whether a city has a million inhabitants or more."""
+    table = gazetteer()
+    row = table.row(id)
+    return table.level(row) == "city" and table.priors[row] >= MILLION
 
 
 def distance_km(a: str, b: str) -> float | None:

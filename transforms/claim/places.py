@@ -533,7 +533,10 @@ def _countries_named(
 def _told_by_next(
     table: Gazetteer, mentions: Sequence[PlaceMention], spelled: Sequence[tuple[int, ...]]
 ) -> dict[tuple[int, ...], int]:
-    """What a name means when the next name, at most two tokens on, contains it: "Leer, Texas"."""
+    """What two names mean when the second, at most two tokens on, contains the first.
+
+    "Paris, Texas" tells which Paris; "Atlanta, Georgia" also which Georgia.
+    """
     told: dict[tuple[int, ...], int] = {}
     for at in range(len(mentions) - 1):
         gap = mentions[at + 1].first - mentions[at].last
@@ -544,15 +547,16 @@ def _told_by_next(
         # "Lebanon, United States" are two; "Georgia, Alabama" would be one.
         alone = table.priors[spelled[at][0]] >= ALONE
         pairs = (
-            inner
+            (inner, outer)
             for inner in spelled[at]
             for outer in spelled[at + 1]
             if inner != outer
             and table.contains(outer, inner)
             and not (alone and table.level(outer) == "country")
         )
-        if (inner := next(pairs, None)) is not None:
-            told.setdefault(spelled[at], inner)
+        if (pair := next(pairs, None)) is not None:
+            told.setdefault(spelled[at], pair[0])
+            told.setdefault(spelled[at + 1], pair[1])
     return told
 
 

@@ -125,10 +125,9 @@ def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:
     found: dict[tuple[str, str], Evidence] = {}
     near: list[View] = []
     for current in views:
-        assert current.earliest is not None
         slack = DATE_WINDOW if current.claim.kind == "time" else UNDATED_WINDOW
         horizon = current.earliest - timedelta(days=slack)
-        near = [v for v in near if v.latest is not None and v.latest >= horizon]
+        near = [v for v in near if v.latest >= horizon]
         for other in near:
             if comparable(other.claim, current.claim):
                 evidence = same_fact(other, current)

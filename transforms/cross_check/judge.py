@@ -91,8 +91,8 @@ def _differences(
             continue
         if not (_stands(one, other, known) and _stands(other, one, known)):
             continue
-        if not (_founds(one, known) and _founds(other, known)):
-            continue
+        if not (is_precise(one) and is_precise(other)):
+            continue  # vague and open figures found no position
         if not _told_elsewhere(one, other, figures):
             verdict = judge_pair(one, other, known.around(one, other), now)
             found.append(Difference(one, other, verdict))
@@ -107,13 +107,6 @@ def _stands(claim: Claim, other: Claim, known: Facts) -> bool:
         c.article.uri == claim.article.uri and c.article.version > claim.article.version
         for c in known.around(claim)
     )
-
-
-def _founds(claim: Claim, known: Facts) -> bool:
-    """Whether a claim can be a side: it is precise, or meets no precise claim of its fact."""
-    if is_precise(claim):
-        return True
-    return not any(is_precise(c) and meet(c, claim) for c in known.around(claim) if c is not claim)
 
 
 def _groups(raised: Sequence[Difference], known: Facts) -> list[list[Difference]]:
@@ -154,16 +147,13 @@ def _of_group(group: Sequence[Difference], known: Facts, now: datetime) -> Discr
 
 
 def _members(raised: Sequence[Difference], known: Facts) -> list[Claim]:
-    """The claims in dispute, those that agree with one of them, and those alike to both sides."""
-    ones, others = {d.one.id for d in raised}, {d.other.id for d in raised}
-    disputed = ones | others
+    """The claims in dispute, and those that agree with one of them."""
+    disputed = {c.id for d in raised for c in (d.one, d.other)}
     members = set(disputed)
     for name in disputed:
         for other in known.alike[name] - disputed:
             beside = known.claims[other]
             if agree(known.claims[name], beside) and beside.replaced != "corrected":
-                members.add(other)
-            elif known.alike[other] & ones and known.alike[other] & others:
                 members.add(other)
     asserted = (known.claims[i] for i in members if known.claims[i].modality == "asserted")
     return sorted(asserted, key=order)

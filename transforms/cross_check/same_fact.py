@@ -16,12 +16,18 @@ from transforms.claim import places as gazetteer
 from transforms.claim.lineage import same_text
 from transforms.claim.slots import slots
 from transforms.cross_check.intervals import PARTS_OF_PEOPLE, agree
+from transforms.languages.load import table
 
-THRESHOLD = 5.0
-DATE_THRESHOLD = 5.5
+THRESHOLD = 4.0
+DATE_THRESHOLD = 4.0
+LONG_DAYS = 2  # an event time that spans more is coarse
 DATE_WINDOW = 20  # days between two dates told for one happening
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
 NEAR_KM = 40.0
+ROUNDUP = 3  # other figures of one slot in an article
+# Speakers that are known to be different ones (languages/<lang>/claims.toml).
+KINDS_OF_SPEAKER = frozenset(table("en", "claims")["speakers"])
+NO_DAY = "0001-01-01"  # of claims without event time, which are not compared
 
 # Kinds of event that are told in each other's words.
 ALIKE: tuple[frozenset[str], ...] = (
@@ -35,6 +41,8 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"bombing", "fire"}),
     frozenset({"clash", "massacre", "bombing"}),
 )
+# Slots of acts that are done once; attacks, votes and deaths of one place are many.
+SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "ceasefire", "deadline"})
 # Kinds that are the setting of an event and not the event.
 SETTING = frozenset(
     {"prison", "deal", "exodus", "evacuation", "election", "siege", "protest", "ceasefire"}
@@ -45,8 +53,8 @@ class View(NamedTuple):
     """What comparing needs of a claim, made once."""
 
     claim: Claim
-    earliest: date | None
-    latest: date | None
+    earliest: date
+    latest: date
     places: tuple[str, ...]
     kinds: frozenset[str]
     names: frozenset[str]
@@ -69,7 +77,7 @@ def _event_days(edtf: str) -> tuple[date, date]:
 
 def view(claim: Claim) -> View:
     """Prepares a claim for comparing."""
-    earliest, latest = _event_days(claim.event_time) if claim.event_time else (None, None)
+    earliest, latest = _event_days(claim.event_time or NO_DAY)
     own = f"{claim.slot}="
     return View(
         claim,
@@ -122,12 +130,19 @@ def same_fact(one: View, other: View) -> Evidence | None:
         reasons.append((weigh.__name__.strip("_"), weight))
     reasons.append(("figures", _figures(one, other)))
     reasons.append(("words", _words(one, other)))
+    told = reasons[-1][1] + reasons[-2][1]
+    if (_is_roundup(a) or _is_roundup(b)) and told <= 0:
+        return None  # which of several incidents a figure is of must be told
+    if a.kind == "time" and told < (0.5 if a.slot in SINGULAR else 2.0):
+        return None  # of two dates the words must tell that they are of one happening
     if a.article.uri == b.article.uri:
         reasons.append(("versions of one article", 4.0))
     elif same_text(a.article.fingerprint, b.article.fingerprint):
         reasons.append(("same text", 4.0))
     if a.speaker is not None and a.speaker == b.speaker:
         reasons.append(("speaker", 0.5))
+    if a.context.period is not None:
+        reasons.append(("same span", 1.0))
     score = sum(weight for _, weight in reasons)
     needed = THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD
     return Evidence(score, tuple(reasons)) if score >= needed else None
@@ -140,37 +155,41 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
         return Evidence(THRESHOLD, (("one article", THRESHOLD),))
     if a.kind == "time" or not a.speaker or not b.speaker or a.speaker == b.speaker:
         return None
-    if a.event_time != b.event_time or one.places != other.places:
+    if a.speaker not in KINDS_OF_SPEAKER or b.speaker not in KINDS_OF_SPEAKER:
+        return None
+    if a.counted != b.counted or a.event_time != b.event_time or one.places != other.places:
         return None
     if a.context.background or b.context.background:
         return None
     return Evidence(THRESHOLD, (("two speakers in one article", THRESHOLD),))
 
 
+def _is_roundup(claim: Claim) -> bool:
+    """Whether the article tells several figures of this slot, as of several incidents."""
+    return claim.context.rivals >= ROUNDUP
+
+
 def _time(one: View, other: View) -> float | None:
     if one.claim.kind == "time":
-        return _dates_near(one, other)
-    if one.earliest is None or one.latest is None:
-        return None
-    if other.earliest is None or other.latest is None:
-        return None
-    gap = max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
-    undated = "none" in (one.claim.context.time_from, other.claim.context.time_from)
-    if undated:
+        apart = _days_between(one, other)
+        return None if apart > DATE_WINDOW else 1.5 if apart <= 1 else 0.5
+    gap = _days_between(one, other)
+    if "none" in (one.claim.context.time_from, other.claim.context.time_from):
         return 0.5 if gap <= UNDATED_WINDOW else None
     if gap > 1:
         return None
-    long = max((v.latest - v.earliest).days for v in (one, other) if v.latest and v.earliest) > 2
-    if gap == 1:
-        return 0.0 if not long else -0.5
-    return 0.5 if long else 2.0
+    if max(_length(one), _length(other)) > LONG_DAYS:
+        return 0.5 if gap == 0 else -1.0
+    return 2.0 if gap == 0 else -0.5
 
 
-def _dates_near(one: View, other: View) -> float | None:
-    if one.earliest is None or other.latest is None or other.earliest is None or one.latest is None:
-        return None
-    gap = max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
-    return 0.5 if gap <= DATE_WINDOW else None
+def _days_between(one: View, other: View) -> int:
+    """Days from the end of one event time to the start of the other; 0 when they overlap."""
+    return max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
+
+
+def _length(one: View) -> int:
+    return (one.latest - one.earliest).days
 
 
 def _place(one: View, other: View) -> float | None:
@@ -178,23 +197,26 @@ def _place(one: View, other: View) -> float | None:
         return 0.0
     if "country" in (one.claim.scope.of, other.claim.scope.of) and one.places != other.places:
         return None  # the whole country's figure against one of its places'
-    return max((w for a in one.places for b in other.places if (w := _near(a, b)) is not None),
-               default=None)  # fmt: skip
+    weights = [w for a in one.places for b in other.places if (w := _near(a, b)) is not None]
+    return max(weights, default=None)
 
 
 @lru_cache(maxsize=50_000)
 def _near(one: str, other: str) -> float | None:
-    """How much two places speak for one event; None where they exclude it."""
-    weight = {"city": 3.0, "region": 2.0, "country": 1.0}
+    """How much two places speak for one event; None where they exclude it.
+
+    A great city, a region, a country hold many events of a day.
+    """
     if one == other:
-        return weight.get(gazetteer.level(one), 0.5)
+        level = gazetteer.level(one)
+        if level == "city":
+            return 1.5 if gazetteer.is_great_city(one) else 2.5
+        return {"region": 1.5, "country": 1.0}.get(level, 0.5)
     if gazetteer.contains(one, other) or gazetteer.contains(other, one):
         outer = one if gazetteer.contains(one, other) else other
-        return 1.5 if gazetteer.level(outer) == "region" else 0.75
+        return 1.0 if gazetteer.level(outer) == "region" else 0.25
     distance = gazetteer.distance_km(one, other)
-    if distance is not None and distance <= NEAR_KM:
-        return 1.5
-    return None
+    return 1.0 if distance is not None and distance <= NEAR_KM else None
 
 
 def _kind(one: View, other: View) -> float | None:
@@ -203,9 +225,9 @@ def _kind(one: View, other: View) -> float | None:
     if not kinds_a or not kinds_b:
         return settings
     if kinds_a & kinds_b:
-        return 2.0
+        return 1.5
     if any(kinds_a & alike and kinds_b & alike for alike in ALIKE):
-        return 0.5
+        return -0.5
     return None
 
 
@@ -224,7 +246,10 @@ def _weight(figure: str) -> float:
 
 
 def _words(one: View, other: View) -> float:
-    """Names and stems in common; only of texts in one script can any be."""
-    names = one.names & other.names
-    words = one.words & other.words
-    return min(2.0, 0.5 * len(names)) + min(2.0, len(words) / 4)
+    """Telling words and names in common. In one language, none at all speaks against one event."""
+    shared = len(one.words & other.words) + 0.75 * len(one.names & other.names)
+    if shared:
+        return min(3.0, shared)
+    same_language = one.claim.article.language == other.claim.article.language
+    told = min(len(one.words), len(other.words)) >= 3 and min(len(one.names), len(other.names)) >= 1
+    return -0.5 if same_language and told else 0.0
