@@ -9,7 +9,7 @@ import apache_beam as beam
 from pipelines.settings import Settings
 from transforms.claim.step import Claims
 from transforms.cross_check.step import CrossCheck
-from transforms.key.step import Key
+from transforms.key.step import Keyed, Standing
 from transforms.read.step import Read
 
 
@@ -25,10 +25,10 @@ def build(payloads: Any, settings: Settings) -> Outcome:
     """PCollection[(Origin, bytes)] -> Outcome."""
     read = payloads | "read" >> Read(settings.languages, settings.limit)
     editions = read[Read.ARTICLES] | "claim" >> Claims()
-    keyed = editions | "key" >> Key()
-    discrepancies = keyed[Key.KEYED] | "cross-check" >> CrossCheck()
+    standing = editions | "edition" >> Standing()
+    claims = standing[Standing.CLAIMS]
     return Outcome(
-        claims=keyed[Key.KEYED] | "claims" >> beam.Values(),
-        discrepancies=discrepancies,
-        rejects=(read[Read.REJECTS], keyed[Key.REJECTS]) | "rejects" >> beam.Flatten(),
+        claims=claims,
+        discrepancies=claims | "key" >> Keyed() | "cross-check" >> CrossCheck(),
+        rejects=(read[Read.REJECTS], standing[Standing.REJECTS]) | "rejects" >> beam.Flatten(),
     )

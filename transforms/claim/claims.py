@@ -478,6 +478,10 @@ def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) 
     event = days(span.time)
     if event is None or (event.latest - event.earliest).days > LONGEST_DATE:
         return []
+    published = story.ref.published
+    exact = told.passage.tokens.exact(span.first, span.last)
+    if event.latest == published.date() and str(published.year) in exact:
+        return []  # the day the article was printed
     near = sorted(
         (distance, mark.first, mark)
         for mark in told.marks.dates
@@ -544,6 +548,8 @@ def _dates(told: Told, mark: Mark) -> bool:
     """Whether a word can date something here: not the verb of a figure, signed only of a deal."""
     if any(q.first == mark.last + 1 for q in told.quantities):
         return False
+    if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
+        return False  # rebel-held
     return mark.name != "signed" or any(m.name == "deal" for m in told.marks.event_kinds)
 
 

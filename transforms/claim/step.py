@@ -10,7 +10,7 @@ from apache_beam.metrics import Metrics
 
 from schemas.messages import Article
 from transforms.claim.claims import claims_of
-from transforms.key.editions import Edition
+from transforms.claim.edition import Edition
 
 
 class Claims(beam.PTransform):

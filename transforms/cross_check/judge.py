@@ -23,6 +23,7 @@ from transforms.cross_check.intervals import agree, is_precise, meet, range_of, 
 from transforms.cross_check.positions import Side, sides
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair
+from transforms.key.keys import keys_of, owner
 
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=timezone.utc)
 CLAIMS_SHOWN = 12  # claims of one position that an alert carries; all its outlets are listed
@@ -45,30 +46,37 @@ class Difference(NamedTuple):
     verdict: Verdict
 
 
-def judge(claims: Iterable[Claim], now: datetime = END_OF_TIME) -> list[Discrepancy]:
+def judge(
+    claims: Iterable[Claim], now: datetime = END_OF_TIME, key: str | None = None
+) -> list[Discrepancy]:
     """The discrepancies among the claims of one key, at the feed's time `now`.
+
+    What another key owns (transforms.key.keys) is left to it; without `key` all is said.
 
     The end of a backfill counts as time passed: that is the default. What rested on a withdrawn
     article is told as resolved. Sorted by id.
     """
     known = bounded(newest_state(claims).values())
     standing = [claim for claim in known if claim.replaced != "withdrawn"]
-    found = {d.id: d for d in (*_of_facts(standing, now), *inside_articles(standing))}
+    found = {d.id: d for d in _all(standing, now, key)}
     if len(standing) < len(known):
-        for discrepancy in (*_of_facts(known, now), *inside_articles(known)):
+        for discrepancy in _all(known, now, key):
             if discrepancy.id not in found and discrepancy.status == "open":
                 found[discrepancy.id] = _withdrawn(discrepancy)
     return [found[name] for name in sorted(found)]
 
 
-def _of_facts(claims: Sequence[Claim], now: datetime) -> list[Discrepancy]:
+def _all(claims: Sequence[Claim], now: datetime, key: str | None) -> list[Discrepancy]:
     known = facts(claims)
     raised = [
         difference
         for difference in _differences(known, _figures_by_article(claims), now)
         if difference.verdict.outcome in KINDS
+        and key in (None, owner(difference.one, difference.other))
     ]
-    return [_of_group(group, known, now) for group in _groups(raised, known)]
+    of_facts = [_of_group(group, known, now) for group in _groups(raised, known)]
+    inside = inside_articles(claim for claim in claims if key in (None, owner(claim)))
+    return [*of_facts, *inside]
 
 
 def _figures_by_article(claims: Iterable[Claim]) -> dict[tuple[str, int, str], list[Claim]]:
@@ -195,7 +203,7 @@ def _discrepancy(
     level = severity(kind, earliest.slot, disputed, pairs)
     both = min(max(a.article.published, b.article.published) for a, b in pairs)
     return Discrepancy(
-        id=identity(kind, earliest),
+        id=identity(kind, earliest, *_country(raised, earliest)),
         status="resolved" if kind == "correction" else "open",
         kind=kind,
         rule=rule,
@@ -210,6 +218,12 @@ def _discrepancy(
         event_time=earliest.event_time,
         reason="corrected" if kind == "correction" else None,
     )
+
+
+def _country(raised: Sequence[Difference], earliest: Claim) -> tuple[str, ...]:
+    """The owner, where the earliest claim is told of several countries: two keys may start with it."""
+    first = raised[0]
+    return (owner(first.one, first.other) or "",) if len(keys_of(earliest)) > 1 else ()
 
 
 def _position(

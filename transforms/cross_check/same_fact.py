@@ -133,8 +133,8 @@ def same_fact(one: View, other: View) -> Evidence | None:
     told = reasons[-1][1] + reasons[-2][1]
     if (_is_roundup(a) or _is_roundup(b)) and told <= 0:
         return None  # which of several incidents a figure is of must be told
-    if a.kind == "time" and told < (0.5 if a.slot in SINGULAR else 2.0):
-        return None  # of two dates the words must tell that they are of one happening
+    if a.kind == "time" and (told < 0.5 or (a.slot not in SINGULAR and reasons[-2][1] < 2.0)):
+        return None  # of two dates the words, of what is not done once the figures, must tell
     if a.article.uri == b.article.uri:
         reasons.append(("versions of one article", 4.0))
     elif same_text(a.article.fingerprint, b.article.fingerprint):

@@ -40,8 +40,8 @@ class _Judge(beam.DoFn):
         self._decode = msgspec.msgpack.Decoder(Claim).decode
 
     def process(self, element: tuple[str, Iterable[bytes]]) -> Iterator[Discrepancy]:
-        _, claims = element
-        for discrepancy in judge(map(self._decode, claims)):
+        key, claims = element
+        for discrepancy in judge(map(self._decode, claims), key=key):
             if discrepancy.status == "open":
                 Metrics.counter("cross_check", "open").inc()
             yield discrepancy

@@ -8,19 +8,12 @@ from typing import Literal
 
 import msgspec
 
-from schemas.messages import Claim, PubStatus
+from schemas.messages import Claim
+from transforms.claim.edition import Edition
+
+__all__ = ["Edition", "canceled_before_seen", "changed", "newest", "standing"]
 
 Replaced = Literal["corrected", "withdrawn"]
-
-
-class Edition(msgspec.Struct, frozen=True):
-    """One version of an article, with the claims it makes."""
-
-    uri: str
-    version: int
-    published: datetime
-    pubstatus: PubStatus
-    claims: tuple[Claim, ...] = ()
 
 
 def newest(editions: Iterable[Edition]) -> dict[int, Edition]:

@@ -1,7 +1,9 @@
-"""The one key under which a claim is compared.
+"""The keys under which a claim is compared, and the one of them that speaks of a pair.
 
-A fact lives under one key, so no two keys publish one id: the slot's family and the country of the
-event. A claim without a place is keyed by the words of its story.
+Finding needs generous keys: the slot's family with each country that the claim's places lie in. A
+claim without a place is keyed by the words of its story. Publishing needs one place: of the keys
+that two claims share the first in the alphabet owns what is said of the two, which every key can
+tell alone.
 """
 
 from __future__ import annotations
@@ -12,11 +14,17 @@ from transforms.claim.slots import slots
 STORY_WORDS = 3
 
 
-def key_of(claim: Claim) -> str:
-    """`family|country`, or `family|story:words` for a claim whose country nobody told."""
+def keys_of(claim: Claim) -> tuple[str, ...]:
+    """`family|country` of each country, or `family|story:words`; sorted, at least one."""
     family = slots()[claim.slot].family
-    for place in claim.places:
-        country = place.parents[-1].id if place.parents else place.id
-        return f"{family}|{country}"
+    countries = {(p.parents[-1].id if p.parents else p.id) for p in claim.places}
+    if countries:
+        return tuple(sorted(f"{family}|{country}" for country in countries))
     words = sorted(claim.context.words, key=lambda word: (-len(word), word))[:STORY_WORDS]
-    return f"{family}|story:{' '.join(sorted(words))}"
+    return (f"{family}|story:{' '.join(sorted(words))}",)
+
+
+def owner(*claims: Claim) -> str | None:
+    """The key that speaks of these claims together; None when they share none."""
+    shared = set(keys_of(claims[0])).intersection(*map(keys_of, claims[1:]))
+    return min(shared, default=None)
