@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from schemas.messages import Claim
-from transforms.claim.lineage import publisher
+from transforms.claim.lineage import publisher, same_text
 from transforms.claim.slots import Slot, slots
 from transforms.cross_check.facts import order
 from transforms.cross_check.independence import independent, same_lineage
@@ -127,15 +127,14 @@ def _too_early(case: Case) -> Outcome | None:
 
 def _older_figure_again(case: Case) -> Outcome | None:
     """The later claim repeats a figure that was given before the others moved on."""
-    if case.slot.course not in ("rises", "falls"):
+    if case.slot.course not in ("rises", "falls") or case.earlier.as_of == case.later.as_of:
         return None
     before = [
         c
         for c in case.fact
         if c.as_of < case.earlier.as_of
-        and c.id != case.later.id
         and _same_value(c, case.later)
-        and c.article.uri != case.later.article.uri
+        and not _is_copy(c, case.later)
     ]
     if not before:
         return None
@@ -177,6 +176,13 @@ VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
     _moves_freely,
     _two_figures,
 )
+
+
+def _is_copy(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in one article, or in the same text under two names."""
+    return one.article.uri == other.article.uri or same_text(
+        one.article.fingerprint, other.article.fingerprint
+    )
 
 
 def _same_value(one: Claim, other: Claim) -> bool:
