@@ -65,6 +65,8 @@ DATE_GAP = 12  # tokens between a date and the word that says what happened
 NOT_LOCATED = 30  # tokens by which an actor (Washington said) is farther than a scene
 WORDS_KEPT = 24
 FIGURES_KEPT = 12
+SEVERAL = 3  # other figures of one slot: the article tells of several incidents
+EVERYBODY = frozenset({"people", "civilians"})
 SMALL = 12  # figures up to it agree by chance
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
@@ -103,7 +105,6 @@ class Story(NamedTuple):
     when: When
     where: Where
     event_kinds: tuple[str, ...]
-    lead: tuple[Told, ...]
     names: tuple[str, ...]
     words: tuple[str, ...]
     final: bool
@@ -123,13 +124,14 @@ def claims_of(article: Article) -> list[Claim]:
         if here != paragraph:
             where, when, paragraph = None, None, here
         own_places = _own_places(sentence, _focus(sentence))
-        where = Where(own_places, "sentence") if own_places else where
+        if own_places and not _only_names(sentence, own_places, where or story.where):
+            where = Where(own_places, "sentence")
         previous = told[index - 1] if index else None
         claims, when = _claims_of_sentence(sentence, previous, story, where, when)
         found += claims
         where = where and Where(where.ids, "paragraph")
         when = when and When(when.days, "paragraph")
-    return _with_figures(found, told, article.versioncreated)
+    return _with_figures(found, told, story)
 
 
 # --- Reading the sentences ----------------------------------------------------------------------
@@ -244,6 +246,22 @@ def _within(items: Sequence[Item], sentence: Sentence) -> Sequence[Item]:
     return items[first:last]
 
 
+def _only_names(sentence: Told, own: tuple[str, ...], known: Where) -> bool:
+    """Whether a sentence names countries only, and the scene that is known is finer.
+
+    Either it lies in them (Syria's state media), or nothing is said to happen in them (a US strike).
+    A figure told of the whole country is of the country.
+    """
+    if not known.ids or any(gazetteer.level(place) in ("city", "region") for place in own):
+        return False
+    if any(mark.name == "nationwide" for mark in sentence.marks.cues):
+        return False
+    inside = any(gazetteer.contains(mine, scene) for mine in own for scene in known.ids)
+    return inside or not any(
+        _is_located(sentence, mention) for mention, place in sentence.places if place in own
+    )
+
+
 def _focus(sentence: Told) -> int | None:
     """The token around which a sentence's claim stands: the word of its first figure or date."""
     if sentence.figures:
@@ -280,13 +298,16 @@ def locatives(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in table(language, "places")["locative"]["words"])
 
 
+def _is_located(sentence: Told, mention: PlaceMention) -> bool:
+    """Whether a word that says where stands right before a place, or an adjective between."""
+    words = sentence.passage.tokens.words
+    before = {words[i] for i in (mention.first - 1, mention.first - 2) if i >= 0}
+    return not before.isdisjoint(locatives(sentence.passage.language))
+
+
 def _distance(sentence: Told, mention: PlaceMention, focus: int | None) -> int:
     """Tokens between a place and the focus; a place that nothing happens *in* stands far off."""
-    words = sentence.passage.tokens.words
-    language = sentence.passage.language
-    located = {words[i] for i in (mention.first - 1, mention.first - 2) if i >= 0} & locatives(
-        language
-    )
+    located = _is_located(sentence, mention)
     apart = mention.first if focus is None else mention.first - focus
     return (apart if apart > 0 else -2 * apart) + (0 if located else NOT_LOCATED)
 
@@ -314,7 +335,6 @@ def _story(article: Article, passages: Sequence[Passage], told: Sequence[Told]) 
         _main_time(article.versioncreated, body),
         _main_place(article, body, headline),
         tuple(kinds),
-        tuple(lead),
         tuple(dict.fromkeys(name for s in lead for name in _names(s)))[:WORDS_KEPT],
         _telling_words(lead),
         any(m.name == "final" for s in told for m in s.marks.cues),
@@ -459,8 +479,8 @@ def _count_claim(
         context=Context(
             event_kinds=tuple(dict.fromkeys(m.name for m in found.event_kinds))
             or story.event_kinds,
-            names=story.names if told in story.lead else _names(told),
-            words=story.words if told in story.lead else _telling_words([told]),
+            names=_names(told),
+            words=_telling_words([told]),
             background=background,
             final=story.final and not background and not is_past(when.days, story.ref.published),
             running=any(m.name == "running" for m in found.cues),
@@ -673,20 +693,28 @@ def _quote(told: Told, span: QuantitySpan | TimeSpan) -> Quote:
     )
 
 
-def _with_figures(
-    claims: Sequence[Claim], told: Sequence[Told], published: datetime
-) -> list[Claim]:
-    """Gives every claim of the news itself the other figures of the article.
+def _with_figures(claims: Sequence[Claim], told: Sequence[Told], story: Story) -> list[Claim]:
+    """Gives every claim of the news itself what the whole article tells of it.
+
+    The words of the story, unless it tells of several incidents; and the other figures.
 
     Those that fill a slot as slot=stated; others, when they are not small, as other=stated.
     """
+    published = story.ref.published
     news = {c.id for c in claims if not c.context.background and not _is_recalled(c, published)}
+    rivals = Counter(
+        slot
+        for slot, _ in {
+            (c.slot, c.quantity.stated)
+            for c in claims
+            if c.id in news and c.quantity and c.scope.kind == "whole" and c.counted in EVERYBODY
+        }
+    )
     slotted = {
         f"{c.slot}={c.quantity.stated:g}"
         for c in claims
         if c.quantity and c.quantity.stated and c.id in news
     }
-    distinct = Counter(figure.partition("=")[0] for figure in slotted)
     values = {figure.partition("=")[2] for figure in slotted}
     others = {
         f"other={q.quantity.stated:g}"
@@ -697,14 +725,22 @@ def _with_figures(
     bare = {figure for figure in others if figure.partition("=")[2] not in values}
     every = (*sorted(slotted)[:FIGURES_KEPT], *sorted(bare)[:FIGURES_KEPT])
     return [
-        claim
-        if claim.id not in news
-        else replace(
-            claim,
-            context=replace(claim.context, figures=every, rivals=max(distinct[claim.slot] - 1, 0)),
-        )
+        _of_story(claim, story, every, max(rivals[claim.slot] - 1, 0))
+        if claim.id in news
+        else claim
         for claim in claims
     ]
+
+
+def _of_story(claim: Claim, story: Story, figures: tuple[str, ...], rivals: int) -> Claim:
+    context = claim.context
+    names, words = context.names, context.words
+    if rivals < SEVERAL:
+        names = tuple(dict.fromkeys((*names, *story.names)))[:WORDS_KEPT]
+        words = tuple(dict.fromkeys((*words, *story.words)))[:WORDS_KEPT]
+    return replace(
+        claim, context=replace(context, figures=figures, rivals=rivals, names=names, words=words)
+    )
 
 
 def _is_recalled(claim: Claim, published: datetime) -> bool:

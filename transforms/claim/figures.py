@@ -264,7 +264,7 @@ def _score(
         return 6 if 0 <= gap <= 1 else 0
     if mark.role == "noun":
         crossed = any(end < other.first < mark.first for other in spans)
-        signs = any(tokens.words[i] in COMMAS for i in between)
+        signs = any(_joins(tokens.words[i]) for i in between)
         return 0 if gap > NOUN_GAP or crossed or signs else 12 - max(gap, 0)
     if mark.role in ("after", "participle"):
         return _subject(tokens, span, spans, mark, found, gap)

@@ -161,7 +161,8 @@ def _members(raised: Sequence[Difference], known: Facts) -> list[Claim]:
     for name in disputed:
         for other in known.alike[name] - disputed:
             beside = known.claims[other]
-            if agree(known.claims[name], beside) and beside.replaced != "corrected":
+            mine = known.claims[name]
+            if beside.counted == mine.counted and agree(mine, beside) and not beside.replaced:
                 members.add(other)
     asserted = (known.claims[i] for i in members if known.claims[i].modality == "asserted")
     return sorted(asserted, key=order)

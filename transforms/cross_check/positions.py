@@ -1,8 +1,8 @@
 """Positions: the values of a fact, each with the claims that hold it.
 
 Precise claims found positions, the narrowest first; a wider precise claim that meets a position
-joins it. Vague and open claims support every position they meet and join none to another; only
-one that meets no position is a position of its own.
+joins it. Vague and open claims support every position they meet, join none to another, and found
+none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def sides(claims: Sequence[Claim]) -> list[Side]:
     precise = sorted((c for c in claims if is_precise(c)), key=_narrow_first)
     loose = sorted((c for c in claims if not is_precise(c)), key=_narrow_first)
     anchors: list[Claim] = []
-    for claim in (*precise, *loose):
+    for claim in precise:
         if not any(meet(claim, anchor) for anchor in anchors):
             anchors.append(claim)
     anchors.sort(key=lambda c: (size(c), order(c)))
@@ -36,7 +36,7 @@ def sides(claims: Sequence[Claim]) -> list[Side]:
         Side(
             anchor,
             tuple(sorted((c for c in _holders(precise, anchor, anchors)), key=order)),
-            tuple(sorted((c for c in loose if c is not anchor and meet(c, anchor)), key=order)),
+            tuple(sorted((c for c in loose if meet(c, anchor)), key=order)),
         )
         for anchor in anchors
     ]

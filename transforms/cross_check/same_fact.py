@@ -20,6 +20,8 @@ from transforms.languages.load import table
 
 THRESHOLD = 4.0
 DATE_THRESHOLD = 4.0
+ONE_TOLL, ONE_TOLL_DAYS = 3.0, 3
+SPAN_DAYS = 7
 LONG_DAYS = 2  # an event time that spans more is coarse
 DATE_WINDOW = 20  # days between two dates told for one happening
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
@@ -42,7 +44,7 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"clash", "massacre", "bombing"}),
 )
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
-SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "ceasefire", "deadline"})
+SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline"})
 # Kinds that are the setting of an event and not the event.
 SETTING = frozenset(
     {"prison", "deal", "exodus", "evacuation", "election", "siege", "protest", "ceasefire"}
@@ -110,7 +112,7 @@ def comparable(one: Claim, other: Claim) -> bool:
 def _same_unit(one: Claim, other: Claim) -> bool:
     if one.quantity is None or other.quantity is None:
         return one.quantity is other.quantity
-    if slots()[one.slot].unit == "money":
+    if slots()[one.slot].unit == "money" or one.counted == "other":
         return one.quantity.unit == other.quantity.unit
     return (one.quantity.change is None) == (other.quantity.change is None)
 
@@ -133,7 +135,7 @@ def same_fact(one: View, other: View) -> Evidence | None:
     told = reasons[-1][1] + reasons[-2][1]
     if (_is_roundup(a) or _is_roundup(b)) and told <= 0:
         return None  # which of several incidents a figure is of must be told
-    if a.kind == "time" and (told < 0.5 or (a.slot not in SINGULAR and reasons[-2][1] < 2.0)):
+    if a.kind == "time" and (told < 0.5 or (a.slot not in SINGULAR and not _one_toll(one, other))):
         return None  # of two dates the words, of what is not done once the figures, must tell
     if a.article.uri == b.article.uri:
         reasons.append(("versions of one article", 4.0))
@@ -173,6 +175,8 @@ def _time(one: View, other: View) -> float | None:
     if one.claim.kind == "time":
         apart = _days_between(one, other)
         return None if apart > DATE_WINDOW else 1.5 if apart <= 1 else 0.5
+    if _runs_on(one) or _runs_on(other):
+        return 1.0 if one.claim.event_time == other.claim.event_time else None
     gap = _days_between(one, other)
     if "none" in (one.claim.context.time_from, other.claim.context.time_from):
         return 0.5 if gap <= UNDATED_WINDOW else None
@@ -186,6 +190,16 @@ def _time(one: View, other: View) -> float | None:
 def _days_between(one: View, other: View) -> int:
     """Days from the end of one event time to the start of the other; 0 when they overlap."""
     return max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
+
+
+def _runs_on(one: View) -> bool:
+    """Whether the time is a span not yet over at publication: this month, this year."""
+    return _length(one) > SPAN_DAYS and one.latest >= one.claim.article.published.date()
+
+
+def _one_toll(one: View, other: View) -> bool:
+    """Whether two articles tell two dates, days apart, with the same figures."""
+    return _figures(one, other) >= ONE_TOLL and _days_between(one, other) <= ONE_TOLL_DAYS
 
 
 def _length(one: View) -> int:

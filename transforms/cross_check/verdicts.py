@@ -19,6 +19,7 @@ from transforms.cross_check.intervals import agree, days_of, size
 
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
+ONE_DAY = timedelta(hours=24)
 FREE = timedelta(hours=24)  # a count that moves either way is compared this long
 
 Outcome = Literal[
@@ -117,6 +118,17 @@ def _running_count(case: Case) -> Outcome | None:
     return "update" if _moves(case.slot, case.earlier, case.later) else None
 
 
+def _count_moved(case: Case) -> Outcome | None:
+    """The higher figure is told as one the count rose to; or one speaker gave both on one day."""
+    if case.slot.course != "rises" or _settled(case):
+        return None
+    if abs(case.earlier.as_of - case.later.as_of) > ONE_DAY:
+        return None
+    low, high = sorted((case.earlier, case.later), key=size)
+    same_speaker = low.speaker is not None and low.speaker == high.speaker
+    return "update" if high.context.running or (same_speaker and low.as_of == high.as_of) else None
+
+
 def _too_early(case: Case) -> Outcome | None:
     """Desks need time to catch up before a figure that goes back counts against them."""
     if case.slot.course not in ("rises", "falls"):
@@ -171,6 +183,7 @@ VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
     _two_dates,
     _two_speakers_in_one_article,
     _running_count,
+    _count_moved,
     _too_early,
     _older_figure_again,
     _moves_freely,
