@@ -79,7 +79,7 @@ def backfill(
             settings,
         )
         for name, messages_out in outcome._asdict().items():
-            messages_out | f"write {name}" >> beam.ParDo(_Shard(shards, name))  # type: ignore[operator]
+            messages_out | f"write {name}" >> beam.ParDo(_Shard(shards, name))
         pipeline.run().wait_until_finish()
         for name in OUTPUTS:
             _merge(sorted(Path(shards).glob(f"{name}-*")), out / f"{name}.jsonl")

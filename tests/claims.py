@@ -26,6 +26,10 @@ NOON = datetime(2021, 8, 30, 12, tzinfo=timezone.utc)
 ALEPPO = Place("170063", "Aleppo", (PlaceName("SY-HL", "Aleppo"), PlaceName("SY", "Syria")))
 
 
+WHOLE = Scope()
+BOMBING = Context(event_kinds=("bombing",), time_from="sentence")
+
+
 def count(
     value: float | tuple[float, float],
     source: str = "one.example",
@@ -34,7 +38,7 @@ def count(
     slot: str = "killed",
     counted: str = "people",
     qualifier: str = "exact",
-    scope: Scope = Scope(),
+    scope: Scope = WHOLE,
     places: tuple[Place, ...] = (ALEPPO,),
     event_time: str = "2021-08-30",
     modality: Modality = "asserted",
@@ -47,7 +51,7 @@ def count(
     as_of: float | None = None,
     start: int = 0,
     field: str = "body_text",
-    context: Context = Context(event_kinds=("bombing",), time_from="sentence"),
+    context: Context = BOMBING,
 ) -> Claim:
     """A claim of a count, published `hours` after noon."""
     low, high = value if isinstance(value, tuple) else (value, value)
@@ -57,11 +61,15 @@ def count(
     name = f"{uri}|{version}|{field}|{start}|{slot}|{exact}"
     return Claim(
         id=hashlib.sha256(name.encode()).hexdigest()[:20],
-        article=ArticleRef(uri, version, source, lineage or source, language, published, fingerprint),
+        article=ArticleRef(
+            uri, version, source, lineage or source, language, published, fingerprint
+        ),
         kind="quantity",
         slot=slot,
         counted=counted,
-        quote=Quote(field, TextQuoteSelector(exact), TextPositionSelector(start, start + len(exact))),  # type: ignore[arg-type]
+        quote=Quote(
+            field, TextQuoteSelector(exact), TextPositionSelector(start, start + len(exact))
+        ),  # type: ignore[arg-type]
         as_of=published if as_of is None else NOON + timedelta(hours=as_of),
         quantity=Quantity(Interval(low, high), low, qualifier, unit="person"),  # type: ignore[arg-type]
         scope=scope,

@@ -155,7 +155,11 @@ def test_editions_of_one_publisher():
 
 
 def test_dates_of_one_signing():
-    where = {"context": Context(event_kinds=("deal",), names=("semera", "afar", "issa"), words=tuple("abcdefgh"))}
+    where = {
+        "context": Context(
+            event_kinds=("deal",), names=("semera", "afar", "issa"), words=tuple("abcdefgh")
+        )
+    }
     assert kinds(dated("2021-08-20", **where), dated("2021-08-23", "two.example", **where)) == [
         ("date_conflict", "open")
     ]

@@ -8,13 +8,12 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.claims import count
+from tests.claims import NOON, count
+from transforms.cross_check.facts import facts
 from transforms.cross_check.intervals import meet
 from transforms.cross_check.judge import judge
 from transforms.cross_check.same_fact import comparable, same_fact, view
 from transforms.cross_check.verdicts import judge_pair
-from transforms.cross_check.facts import facts
-from tests.claims import NOON
 
 SOURCES = ("a.example", "b.example", "c.example", "en.a.example")
 
@@ -37,7 +36,9 @@ def claims(draw, most=8):
             version=1 if replaced == "corrected" else 2,
             start=index * 10,
             qualifier=qualifier,
-            event_time=draw(st.sampled_from(["2021-08-30", "2021-08-30", "2021-08-31", "2021-08-20"])),
+            event_time=draw(
+                st.sampled_from(["2021-08-30", "2021-08-30", "2021-08-31", "2021-08-20"])
+            ),
             counted=draw(st.sampled_from(["people", "people", "children"])),
             speaker=draw(st.sampled_from([None, None, "police", "red_cross"])),
             lineage=draw(st.sampled_from([None, "afp"])),

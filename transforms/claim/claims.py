@@ -249,7 +249,7 @@ def _within(items: Sequence[Item], sentence: Sentence) -> Sequence[Item]:
 def _only_names(sentence: Told, own: tuple[str, ...], known: Where) -> bool:
     """Whether a sentence names countries only, and the scene that is known is finer.
 
-    Either it lies in them (Syria's state media), or nothing is said to happen in them (a US strike).
+    Either it lies in them (Syria's state media), or nothing happens in them (a US strike).
     A figure told of the whole country is of the country.
     """
     if not known.ids or any(gazetteer.level(place) in ("city", "region") for place in own):
@@ -588,9 +588,8 @@ def _claim(
     context: Context,
 ) -> Claim:
     quote = _quote(told, span)
-    identity = (
-        story.ref.uri, story.ref.version, quote.field, quote.position.start, quote.position.end, slot,
-    )  # fmt: skip
+    ref, position = story.ref, quote.position
+    identity = (ref.uri, ref.version, quote.field, position.start, position.end, slot)
     name = None if speaker is None else (speaker.kind or speaker.name)
     return Claim(
         id=hashlib.sha256("|".join(map(str, identity)).encode()).hexdigest()[:20],
@@ -618,7 +617,7 @@ def _same_paragraph(one: Told, two: Told) -> bool:
 
 
 def _counted(told: Told, figure: Figure, where: Where) -> str:
-    """The group counted; people of a nationality that is not the place's are a group of their own."""
+    """The group counted; people of a nation that is not the place's are a group of their own."""
     if figure.group == "other":
         return "people" if figure.slot.unit == "person" else "other"
     if figure.group != "people":

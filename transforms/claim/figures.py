@@ -7,12 +7,13 @@ that can take a figure the nearest does: of "killed 12 and wounded 30", 12 are k
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from schemas.messages import Quantity, Scope
+from schemas.messages import Scope
 from transforms.claim.lexicon import SLOT_ROLES, Mark
 from transforms.claim.sentences import Sentence
 from transforms.claim.slots import Slot, slots
+from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
 THINGS = frozenset({"houses", "vehicles", "aircraft", "hospitals"})
@@ -23,19 +24,6 @@ PART_GAP = 4  # between "including" and its figure
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 STOPS = frozenset(";:()[]")
 COMMAS = frozenset(",،")
-
-
-class Span(Protocol):
-    """A quantity where it stands: transforms.extract.quantities.QuantitySpan."""
-
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
-    @property
-    def noun_last(self) -> int | None: ...
-    @property
-    def quantity(self) -> Quantity: ...
 
 
 class SentenceMarks(NamedTuple):
@@ -59,7 +47,7 @@ class SentenceMarks(NamedTuple):
 class Figure(NamedTuple):
     """A figure and what it counts."""
 
-    span: Span
+    span: QuantitySpan
     slot: Slot
     mark: Mark
     group: str
@@ -75,22 +63,28 @@ def marks_of(sentence: Sentence, marks: Sequence[Mark]) -> SentenceMarks:
         by_role.setdefault(role, []).append(mark)
         if role == "cue":
             at.setdefault(mark.name, set()).update(range(mark.first, mark.last + 1))
+
+    def of(role: str) -> tuple[Mark, ...]:
+        return tuple(by_role.get(role, ()))
+
     return SentenceMarks(
         sentence,
-        *(
-            tuple(by_role.get(role, ()))
-            for role in ("slot", "group", "cue", "event_kind", "speaker", "date")
-        ),
-        {name: frozenset(places) for name, places in at.items()},
-        frozenset(i for mark in marks for i in range(mark.first, mark.last + 1)),
+        slot_words=of("slot"),
+        groups=of("group"),
+        cues=of("cue"),
+        event_kinds=of("event_kind"),
+        speakers=of("speaker"),
+        dates=of("date"),
+        places_of_cue={name: frozenset(places) for name, places in at.items()},
+        covered=frozenset(i for mark in marks for i in range(mark.first, mark.last + 1)),
     )
 
 
-def figures(tokens: Tokens, spans: Sequence[Span], found: SentenceMarks) -> list[Figure]:
+def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Figure]:
     """The figures of one sentence that fill a slot. `spans` are the sentence's quantities."""
     found = found._replace(slot_words=_with_totals(found))
     result: list[Figure] = []
-    taken: dict[Mark, Span] = {}
+    taken: dict[Mark, QuantitySpan] = {}
     for span in spans:
         best = _best(tokens, span, spans, found, taken)
         if best is None:
@@ -115,12 +109,12 @@ def _with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
     return tuple(words)
 
 
-def end_of_noun(span: Span) -> int:
+def end_of_noun(span: QuantitySpan) -> int:
     """The last token of the figure with what it counts."""
     return span.last if span.noun_last is None else max(span.last, span.noun_last)
 
 
-def group_of(span: Span, found: SentenceMarks) -> str:
+def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     """Who or what is counted, by the noun after the figure.
 
     'people' where nothing is told, 'other' for a noun that no table knows.
@@ -140,10 +134,10 @@ def group_of(span: Span, found: SentenceMarks) -> str:
 
 def _best(
     tokens: Tokens,
-    span: Span,
-    spans: Sequence[Span],
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
     found: SentenceMarks,
-    taken: dict[Mark, Span],
+    taken: dict[Mark, QuantitySpan],
 ) -> Mark | None:
     best: Mark | None = None
     best_score = 0.0
@@ -160,7 +154,7 @@ def _best(
     return best
 
 
-def fits(slot: Slot, span: Span, found: SentenceMarks) -> bool:
+def fits(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether what is counted can fill the slot: persons are killed, money is pledged."""
     unit = span.quantity.unit
     money = unit is not None and len(unit) == 3 and unit.isupper()
@@ -244,7 +238,11 @@ MEASURES = frozenset(
 
 
 def _score(
-    tokens: Tokens, span: Span, spans: Sequence[Span], mark: Mark, found: SentenceMarks
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
 ) -> float:
     """How well a slot word takes a figure; 0: not at all."""
     end = end_of_noun(span)
@@ -271,7 +269,9 @@ def _score(
     return 0
 
 
-def _announced(tokens: Tokens, span: Span, spans: Sequence[Span], mark: Mark) -> float:
+def _announced(
+    tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], mark: Mark
+) -> float:
     """The death toll rose (from 12) to 14."""
     gap = span.first - mark.last - 1
     if gap > TOTAL_GAP:
@@ -281,7 +281,11 @@ def _announced(tokens: Tokens, span: Span, spans: Sequence[Span], mark: Mark) ->
 
 
 def _object(
-    tokens: Tokens, span: Span, spans: Sequence[Span], mark: Mark, found: SentenceMarks
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
 ) -> float:
     """Killed 12; killed 12 soldiers and 3 civilians."""
     gap = span.first - mark.last - 1
@@ -301,8 +305,8 @@ def _object(
 
 def _subject(
     tokens: Tokens,
-    span: Span,
-    spans: Sequence[Span],
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
     mark: Mark,
     found: SentenceMarks,
     gap: int,
@@ -331,7 +335,7 @@ def _subject(
     return 9 - gap / 2
 
 
-def _has_object(mark: Mark, spans: Sequence[Span], found: SentenceMarks) -> bool:
+def _has_object(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
     """Whether something stands where the object of an active verb stands: killed 12, killed the…"""
     following = mark.last + 1
     return (
@@ -341,7 +345,9 @@ def _has_object(mark: Mark, spans: Sequence[Span], found: SentenceMarks) -> bool
     )
 
 
-def _coordinated(tokens: Tokens, one: Span, other: Span, spans: Sequence[Span]) -> bool:
+def _coordinated(
+    tokens: Tokens, one: QuantitySpan, other: QuantitySpan, spans: Sequence[QuantitySpan]
+) -> bool:
     """Whether two figures are joined by a comma or a single 'and': 12 soldiers and 3 civilians."""
     first, second = (one, other) if one.first < other.first else (other, one)
     between = [s for s in spans if first.first < s.first < second.first]
@@ -363,7 +369,9 @@ def _joins(word: str) -> bool:
 # --- Whole or part ------------------------------------------------------------------------------
 
 
-def scope_of(tokens: Tokens, span: Span, spans: Sequence[Span], found: SentenceMarks) -> Scope:
+def scope_of(
+    tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> Scope:
     """Part where the words say so: including 5 women, 5 of them, another 5; else the whole.
 
     A whole "across the country" is marked as the country's.
@@ -377,7 +385,11 @@ def scope_of(tokens: Tokens, span: Span, spans: Sequence[Span], found: SentenceM
 
 
 def _makes_a_part(
-    tokens: Tokens, span: Span, spans: Sequence[Span], found: SentenceMarks, cue: Mark
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    cue: Mark,
 ) -> bool:
     if cue.name == "part_before":
         return cue.last < span.first and not _left(tokens, cue, span, found)
@@ -390,7 +402,7 @@ def _makes_a_part(
     return False
 
 
-def _follows(tokens: Tokens, span: Span, spans: Sequence[Span], cue: Mark) -> bool:
+def _follows(tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], cue: Mark) -> bool:
     """Whether the cue tells of this figure (five of them) and not of the next (of them five)."""
     if not span.last < cue.first <= end_of_noun(span) + 2:
         return False
@@ -399,7 +411,7 @@ def _follows(tokens: Tokens, span: Span, spans: Sequence[Span], cue: Mark) -> bo
     return not any(0 < other.first - cue.last <= 3 for other in spans)
 
 
-def _left(tokens: Tokens, cue: Mark, span: Span, found: SentenceMarks) -> bool:
+def _left(tokens: Tokens, cue: Mark, span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether the sentence has gone on to something else between 'including' and the figure."""
     if span.first - cue.last > 12:
         return True

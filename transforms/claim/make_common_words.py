@@ -39,7 +39,7 @@ def main(language: str, *paths: str) -> None:
             texts += 1
     least = texts * (SHARE if whole else SHARE_OF_SENTENCES)
     common = sorted(stem for stem, count in found.items() if count > least)
-    target = files("transforms.languages").joinpath(language, "common_words.txt")
+    target = files("transforms.languages") / language / "common_words.txt"
     Path(str(target)).write_text("\n".join(common) + "\n", encoding="utf-8")
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from schemas.messages import Time
 from transforms.claim.figures import SentenceMarks
 from transforms.claim.lexicon import Mark
+from transforms.extract.times import TimeSpan
 from transforms.extract.tokens import Tokens
 
 # A date this long before publication is another event's, unless the article is about that.
@@ -29,19 +30,6 @@ OWN_DATES = frozenset(
     ("arrived", "departed", "opened", "signed", "held", "deadline", "ceasefire",
      "detained", "hospitalised", "released", "sentenced", "deployed")
 )  # fmt: skip
-
-
-class TimeAt(Protocol):
-    """A time expression where it stands: transforms.extract.times.TimeSpan."""
-
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
-    @property
-    def time(self) -> Time: ...
-    @property
-    def weekday(self) -> int | None: ...
 
 
 class Days(NamedTuple):
@@ -60,11 +48,11 @@ class Days(NamedTuple):
 class SentenceTimes(NamedTuple):
     """The times of a sentence by their part in it. `later`: three days after (what happened)."""
 
-    events: tuple[TimeAt, ...]
-    said: tuple[TimeAt, ...]
-    later: tuple[TimeAt, ...]
-    since: TimeAt | None
-    by: TimeAt | None
+    events: tuple[TimeSpan, ...]
+    said: tuple[TimeSpan, ...]
+    later: tuple[TimeSpan, ...]
+    since: TimeSpan | None
+    by: TimeSpan | None
 
 
 def days(time: Time) -> Days | None:
@@ -80,13 +68,13 @@ def days(time: Time) -> Days | None:
         return None
 
 
-def times_of(tokens: Tokens, spans: Sequence[TimeAt], found: SentenceMarks) -> SentenceTimes:
+def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) -> SentenceTimes:
     """Sorts the times of a sentence: of events, of saying, since when, as of when."""
-    events: list[TimeAt] = []
-    said: list[TimeAt] = []
-    later: list[TimeAt] = []
-    since: TimeAt | None = None
-    by: TimeAt | None = None
+    events: list[TimeSpan] = []
+    said: list[TimeSpan] = []
+    later: list[TimeSpan] = []
+    since: TimeSpan | None = None
+    by: TimeSpan | None = None
     for span in spans:
         if _begins_a_span(span, found):
             since = span
@@ -103,7 +91,7 @@ def times_of(tokens: Tokens, spans: Sequence[TimeAt], found: SentenceMarks) -> S
     return SentenceTimes(tuple(events), tuple(said), tuple(later), since, by)
 
 
-def _begins_a_span(span: TimeAt, found: SentenceMarks) -> bool:
+def _begins_a_span(span: TimeSpan, found: SentenceMarks) -> bool:
     mod = span.time.timex3.mod
     return mod in ("ON_OR_AFTER", "AFTER") or _cue_before(found, "since", span.first)
 
@@ -112,7 +100,7 @@ def _cue_before(found: SentenceMarks, name: str, index: int) -> bool:
     return any(found.cue_at(name, i) for i in (index - 1, index - 2, index))
 
 
-def _is_said(found: SentenceMarks, span: TimeAt, spans: Sequence[TimeAt]) -> bool:
+def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) -> bool:
     """Whether the last verb-like word before the date is one of saying."""
     last_speech = max(
         (m.last for m in found.cues if m.name in ("speech", "according") and m.last < span.first),
@@ -137,13 +125,15 @@ def event_days(
             )
             return Days(happened, happened)
     free = [s for s in times.events if not _owned(s, figure, found)]
-    span = min(free, key=lambda s: (_distance(tokens, s, figure.first), s.first), default=None)
-    event = days(span.time) if span is not None else None
-    if span is None or event is None:
+    if not free:
+        return None
+    nearest = min(free, key=lambda s: (_distance(tokens, s, figure.first), s.first))
+    event = days(nearest.time)
+    if event is None:
         return None
     for other in free:
         beside = days(other.time)
-        gap = max(other.first - span.last, span.first - other.last)
+        gap = max(other.first - nearest.last, nearest.first - other.last)
         if beside is not None and 0 < gap <= 2:  # on Sunday and Monday
             both = Days(min(event.earliest, beside.earliest), max(event.latest, beside.latest))
             if (both.latest - both.earliest).days <= LONGEST_PAIR:
@@ -151,14 +141,14 @@ def event_days(
     return event
 
 
-def _distance(tokens: Tokens, span: TimeAt, index: int) -> int:
+def _distance(tokens: Tokens, span: TimeSpan, index: int) -> int:
     """Tokens between a date and a word; a comma counts as four, a semicolon as twenty."""
     between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
     cost = {",": 3, "،": 3, ";": 19, "؛": 19}
     return sum(1 + cost.get(tokens.words[i], 0) for i in between)
 
 
-def _owned(span: TimeAt, figure: Mark, found: SentenceMarks) -> bool:
+def _owned(span: TimeSpan, figure: Mark, found: SentenceMarks) -> bool:
     """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
     others = [m for m in found.cues if m.name == "other_verbs"]
     others += [m for m in found.dates if m.name in OWN_DATES]
@@ -171,7 +161,7 @@ def _owned(span: TimeAt, figure: Mark, found: SentenceMarks) -> bool:
     )
 
 
-def is_odd(span: TimeAt) -> bool:
+def is_odd(span: TimeSpan) -> bool:
     """Whether a date cannot be right: no such day, or not the weekday it is told with."""
     value = span.time.timex3.value
     if not WHOLE_DATE.match(value):

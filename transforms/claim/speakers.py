@@ -57,6 +57,13 @@ def speaker_of(tokens: Tokens, found: SentenceMarks, index: int) -> Speaker | No
             # What is said after the figure is its attribution; before it, often too.
             distance = mark.first - index if mark.first > index else 2 * (index - mark.last)
             candidates.append((distance, speaker))
+    if (
+        not candidates
+        and len(found.speakers) == 1
+        and any(mark.name == "same_again" for mark in found.cues)
+    ):  # the Red Cross, for its part, puts it at 900
+        mark = found.speakers[0]
+        return Speaker(tokens.exact(mark.first, mark.last), mark.name)
     return min(candidates, default=(0, None), key=lambda found_at: found_at[0])[1]
 
 
@@ -99,9 +106,7 @@ def _is_name(speaker: Speaker) -> bool:
 
 def _kind(found: SentenceMarks, first: int, last: int) -> str | None:
     inside = [mark for mark in found.speakers if first <= mark.first and mark.last <= last]
-    return (
-        max(inside, key=lambda mark: mark.last - mark.first, default=None).name if inside else None
-    )  # type: ignore[union-attr]
+    return max(inside, key=lambda mark: mark.last - mark.first).name if inside else None
 
 
 def _stops(word: str) -> bool:

@@ -18,5 +18,5 @@ def stems(words: Iterable[str]) -> Iterator[str]:
 @cache
 def common_stems(language: str) -> frozenset[str]:
     """Stems that many texts of a language share (languages/<lang>/common_words.txt)."""
-    path = files("transforms.languages").joinpath(language, "common_words.txt")
+    path = files("transforms.languages") / language / "common_words.txt"
     return frozenset(path.read_text(encoding="utf-8").split())

@@ -222,7 +222,7 @@ def _discrepancy(
 
 
 def _country(raised: Sequence[Difference], earliest: Claim) -> tuple[str, ...]:
-    """The owner, where the earliest claim is told of several countries: two keys may start with it."""
+    """The owner, where the earliest claim has several keys: two of them may start with it."""
     first = raised[0]
     return (owner(first.one, first.other) or "",) if len(keys_of(earliest)) > 1 else ()
 

@@ -18,5 +18,5 @@ def table(language: str, name: str) -> dict[str, Any]:
     The result is shared: do not change it. Raises FileNotFoundError for a table or a language
     that is not there.
     """
-    text = files(__package__).joinpath(language, f"{name}.toml").read_text(encoding="utf-8")
+    text = (files(__package__) / language / f"{name}.toml").read_text(encoding="utf-8")
     return tomli.loads(text)
