@@ -176,6 +176,16 @@ def test_an_article_that_tells_both_figures_disagrees_with_neither():
     assert kinds(*claims, count(26, "two.example", 5)) == []
 
 
+def test_a_denial_without_a_figure_is_low():
+    (found,) = judge([count(10), count(10, "two.example", 5, modality="denied")])
+    assert (found.kind, found.severity.level) == ("denial", "low")
+    assert [position.status for position in found.positions] == ["current", "denied"]
+
+
+def test_a_denial_of_what_nobody_asserts_is_nothing():
+    assert kinds(count(10, modality="denied"), count(4, "two.example", 5, slot="injured")) == []
+
+
 def test_expected_parties_are_said_at_info():
     claims = [
         count(9000, speaker="organisers", slot="crowd"),

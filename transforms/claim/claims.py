@@ -29,7 +29,7 @@ from schemas.messages import (
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
-from transforms.claim.figures import Figure, SentenceMarks, figures, marks_of
+from transforms.claim.figures import Figure, SentenceMarks, figures, marks_of, parts_of
 from transforms.claim.lexicon import Mark, find, lexicon
 from transforms.claim.lineage import fingerprint, lineage
 from transforms.claim.places import PlaceMention
@@ -485,6 +485,7 @@ def _count_claim(
             final=story.final and not background and not is_past(when.days, story.ref.published),
             running=any(m.name == "running" for m in found.cues),
             revised_from=_revised_from(told, figure),
+            parts=parts_of(told.passage.tokens, figure.span, told.quantities, found),
             period=period,
         ),
     )

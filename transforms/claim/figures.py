@@ -22,6 +22,8 @@ THINGS = frozenset({"houses", "vehicles", "aircraft", "hospitals"})
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 PART_GAP = 4  # between "including" and its figure
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
+LIST_GAP = 5  # tokens from a total to its list, and between what is listed
+LIST_SIGNS = frozenset(":(–—-")
 STOPS = frozenset(";:()[]")
 COMMAS = frozenset(",،")
 
@@ -364,6 +366,37 @@ def _coordinated(
 
 def _joins(word: str) -> bool:
     return word in ("and", "et", "و", "&") or word in COMMAS
+
+
+def parts_of(
+    tokens: Tokens, total: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> tuple[float, ...]:
+    """The parts that a sentence lists after a total as all there is: 12 people: 7 men, 5 women.
+
+    A colon, dash or bracket opens the list; its figures are joined by commas or 'and', and count
+    groups that exclude each other. Never after *including*.
+    """
+    later = [span for span in spans if span.first > total.last]
+    if len(later) < 2:
+        return ()
+    signs = range(end_of_noun(total) + 1, later[0].first)
+    opening = max((i for i in signs if tokens.words[i] in LIST_SIGNS), default=None)
+    if opening is None:
+        return ()
+    listed: list[QuantitySpan] = []
+    for span in later:
+        start = end_of_noun(listed[-1]) if listed else opening
+        including = any(
+            m.name == "part_before" and start < m.first < span.first for m in found.cues
+        )
+        if span.first - start - 1 > LIST_GAP or including:
+            break
+        listed.append(span)
+    groups = [group_of(span, found) for span in listed]
+    if len(listed) < 2 or len(set(groups)) < len(groups) or "people" in groups:
+        return ()
+    stated = [span.quantity.stated for span in listed if span.quantity.qualifier == "exact"]
+    return tuple(value for value in stated if value) if len(stated) == len(listed) else ()
 
 
 # --- Whole or part ------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def facts(claims: Iterable[Claim]) -> Facts:
     for claim in known.values():
         if claim.slot == "date" or claim.event_time is None:
             continue  # a date that cannot be right is judged inside its article only
-        key = (claim.slot, claim.modality, claim.context.period)
+        key = (claim.slot, claim.context.period)
         buckets.setdefault(key, []).append(view(claim))
     pairs: dict[tuple[str, str], Evidence] = {}
     for views in buckets.values():

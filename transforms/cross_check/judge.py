@@ -35,7 +35,9 @@ KINDS: tuple[Kind, ...] = (
     "date_conflict",
     "stale_source",
     "correction",
+    "denial",
 )
+DENIED = Verdict("denial", "denied_by_another")
 
 
 class Difference(NamedTuple):
@@ -95,9 +97,13 @@ def _differences(
     """The pairs of claims of one fact that do not agree, with the verdict on each."""
     found: list[Difference] = []
     for one, other in ((known.claims[a], known.claims[b]) for a, b in known.pairs):
-        if one.modality != "asserted" or agree(one, other):
-            continue
         if not (_stands(one, other, known) and _stands(other, one, known)):
+            continue
+        if one.modality != other.modality:
+            if one.article.uri != other.article.uri and meet(one, other):
+                found.append(Difference(one, other, DENIED))
+            continue
+        if one.modality != "asserted" or agree(one, other):
             continue
         if not (is_precise(one) and is_precise(other)):
             continue  # vague and open figures found no position
@@ -145,13 +151,15 @@ def _of_group(group: Sequence[Difference], known: Facts, now: datetime) -> Discr
     kind = next(kind for kind in KINDS if kind in outcomes)
     raised = [difference for difference in group if difference.verdict.outcome == kind]
     claims = _members(raised, known)
+    denials = {c.id: c for d in raised for c in (d.one, d.other) if c.modality == "denied"}
     differences = list(raised)
     for index, one in enumerate(claims):
         for other in claims[index + 1 :]:
             if other.id in known.alike[one.id] and not agree(one, other):
                 verdict = judge_pair(one, other, known.around(one, other), now)
                 differences.append(Difference(one, other, verdict))
-    return _discrepancy(claims, kind, sides(claims), raised, differences)
+    positions = [*sides(claims), *sides(list(denials.values()))]
+    return _discrepancy(claims, kind, positions, raised, differences)
 
 
 def _members(raised: Sequence[Difference], known: Facts) -> list[Claim]:
@@ -195,8 +203,8 @@ def _discrepancy(
     raised: Sequence[Difference],
     differences: Sequence[Difference],
 ) -> Discrepancy:
-    earliest = min(claims, key=order)
     pairs = [(d.one, d.other) for d in raised]
+    earliest = min((claim for pair in pairs for claim in pair), key=order)
     in_dispute = {c.id for pair in pairs for c in pair}
     disputed = [s for s in positions if in_dispute & {c.id for c in s.claims}]
     shown = [_position(side, raised, differences) for side in positions]
@@ -269,6 +277,8 @@ def _status(
     mine = {claim.id for claim in side.claims}
     if all(claim.replaced == "withdrawn" for claim in side.claims):
         return "withdrawn"
+    if all(claim.modality == "denied" for claim in side.claims):
+        return "denied"
     outcomes: set[str] = set()
     for difference in differences:
         earlier, later = sorted(

@@ -27,6 +27,7 @@ DATE_WINDOW = 20  # days between two dates told for one happening
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
 NEAR_KM = 40.0
 ROUNDUP = 3  # other figures of one slot in an article
+DENIAL = {"asserted", "denied"}  # what one asserts another can deny
 # Speakers that are known to be different ones (languages/<lang>/claims.toml).
 KINDS_OF_SPEAKER = frozenset(table("en", "claims")["speakers"])
 NO_DAY = "0001-01-01"  # of claims without event time, which are not compared
@@ -96,6 +97,7 @@ def view(claim: Claim) -> View:
 def comparable(one: Claim, other: Claim) -> bool:
     """Whether slot, group, scope, modality and the span counted are the same. Symmetric.
 
+    A denial is comparable with what it denies.
     A group among the people is comparable with all people too: it cannot be larger.
     """
     groups = {one.counted, other.counted}
@@ -103,7 +105,7 @@ def comparable(one: Claim, other: Claim) -> bool:
         one.slot == other.slot
         and (len(groups) == 1 or ("people" in groups and bool(groups & PARTS_OF_PEOPLE)))
         and all(c.scope.kind == "whole" or c.counted != "people" for c in (one, other))
-        and one.modality == other.modality
+        and (one.modality == other.modality or {one.modality, other.modality} == DENIAL)
         and one.context.period == other.context.period
         and _same_unit(one, other)
     )

@@ -23,6 +23,8 @@ def severity(
     """The severity of a discrepancy, from its sides and the pairs of claims that differ."""
     if kind == "correction":
         return Severity("info", ("taken_back",))
+    if kind == "denial":
+        return Severity("low", ("denial_without_figure",))
     if kind in ("headline_body", "parts_total", "weekday_date", "impossible_date"):
         return Severity("low", ("inside_article",))
     if kind == "date_conflict" and all(one_day_apart(a, b) for a, b in pairs):

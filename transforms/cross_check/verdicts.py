@@ -23,7 +23,7 @@ ONE_DAY = timedelta(hours=24)
 FREE = timedelta(hours=24)  # a count that moves either way is compared this long
 
 Outcome = Literal[
-    "count_conflict", "date_conflict", "stale_source", "edition_conflict", "correction",
+    "count_conflict", "date_conflict", "stale_source", "edition_conflict", "correction", "denial",
     "update", "waiting", "nothing",
 ]  # fmt: skip
 
