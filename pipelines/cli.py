@@ -169,7 +169,6 @@ def extract(
       echo 'At least 70 people died on Friday.' | tally extract --text --published 2021-08-30
     """
     from transforms.extract.extract import extract as mentions_of
-
     from transforms.languages.load import LANGUAGES
 
     articles = _articles(files or (), text, language, published)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -157,7 +158,7 @@ def speaker(given: str | None) -> str:
 
 def held(position: Position) -> str:
     """What a position holds, in the words most of its claims use."""
-    said = Counter(_said(position.claims))
+    said = Counter(_said(position))
     if said:
         return said.most_common(1)[0][0]
     if position.value is not None:
@@ -165,12 +166,20 @@ def held(position: Position) -> str:
     return time(position.time) if position.time is not None else "?"
 
 
-def _said(claims: tuple[Claim, ...]) -> Iterator[str]:
-    for claim in claims:
+def _said(position: Position) -> Iterator[str]:
+    for claim in position.claims:
         if claim.quantity is not None:
-            yield quantity(claim.quantity)
+            if position.value is None or _meet(claim.quantity.value, position.value):
+                yield quantity(claim.quantity)
         elif claim.time is not None:
             yield time(claim.time)
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    """Whether two intervals share a value. A sum of parts is the value of no claim."""
+    low = max(one.low or 0, other.low or 0)
+    high = min(math.inf if i.high is None else i.high for i in (one, other))
+    return low <= high
 
 
 def plural(count: int, one: str, many: str = "") -> str:
