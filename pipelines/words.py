@@ -148,7 +148,8 @@ def where(place: Place) -> str:
 
 def fact(slot: str, counted: str) -> str:
     """What is spoken of: houses destroyed, accord signed; arrived, where nothing more is told."""
-    return slot if counted in ("", "event", slot) else f"{counted} {slot}"
+    named = counted.removeprefix("other:").replace("nationals:", "nationals of ")
+    return slot if named in ("", "event", "None", slot) else f"{named} {slot}"
 
 
 def speaker(given: str | None) -> str:

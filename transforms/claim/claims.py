@@ -620,7 +620,7 @@ def _same_paragraph(one: Told, two: Told) -> bool:
 def _counted(told: Told, figure: Figure, where: Where) -> str:
     """The group counted; people of a nation that is not the place's are a group of their own."""
     if figure.group == "other":
-        return "people" if figure.slot.unit == "person" else "other"
+        return f"other:{figure.span.quantity.unit}"
     if figure.group != "people":
         return figure.group
     end = max(figure.span.noun_last or figure.span.last, figure.span.last + 1)

@@ -16,7 +16,8 @@ from transforms.claim.slots import Slot, slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
-THINGS = frozenset({"houses", "vehicles", "aircraft", "hospitals"})
+DESTRUCTIBLE = frozenset({"houses", "vehicles", "aircraft", "hospitals"})
+THINGS = DESTRUCTIBLE | {"things"}
 
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
@@ -166,7 +167,7 @@ def fits(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> bool:
         return False
     group = group_of(span, found)
     if slot.unit == "thing":
-        return group in THINGS or group == "other"
+        return group in DESTRUCTIBLE or group == "other"
     return group not in THINGS
 
 

@@ -46,7 +46,7 @@ def _told(
 def _what(claim: Claim, words: dict[str, Any]) -> str:
     slot = str(words["slots"].get(claim.slot, claim.slot))
     group, _, nation = claim.counted.partition(":")
-    named = words["groups"].get(group)
+    named = nation if group == "other" else words["groups"].get(group)
     return slot if named is None else f"{slot} ({named.format(country=nation)})"
 
 

@@ -114,7 +114,7 @@ def comparable(one: Claim, other: Claim) -> bool:
 def _same_unit(one: Claim, other: Claim) -> bool:
     if one.quantity is None or other.quantity is None:
         return one.quantity is other.quantity
-    if slots()[one.slot].unit == "money" or one.counted == "other":
+    if slots()[one.slot].unit == "money":
         return one.quantity.unit == other.quantity.unit
     return (one.quantity.change is None) == (other.quantity.change is None)
 
