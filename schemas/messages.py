@@ -257,6 +257,9 @@ class Context(Message, frozen=True):
     figures: Annotated[
         tuple[str, ...], Meta(description="Other claims of the article as slot=stated.")
     ] = ()
+    story: Annotated[
+        tuple[str, ...], Meta(description="The most telling stems of headline and lead.")
+    ] = ()
     rivals: Annotated[
         int, Meta(ge=0, description="Other figures of the slot that the article tells as current.")
     ] = 0

@@ -65,6 +65,9 @@ DATE_GAP = 12  # tokens between a date and the word that says what happened
 NOT_LOCATED = 30  # tokens by which an actor (Washington said) is farther than a scene
 WORDS_KEPT = 24
 FIGURES_KEPT = 12
+DEALS = frozenset({"deal", "ceasefire"})  # what is signed
+STORY_WORDS = 3  # that key a story which no place tells
+BESIDE = frozenset({"deadline", "ceasefire"})
 SEVERAL = 3  # other figures of one slot: the article tells of several incidents
 EVERYBODY = frozenset({"people", "civilians"})
 SMALL = 12  # figures up to it agree by chance
@@ -107,6 +110,7 @@ class Story(NamedTuple):
     event_kinds: tuple[str, ...]
     names: tuple[str, ...]
     words: tuple[str, ...]
+    key: tuple[str, ...]
     final: bool
 
 
@@ -320,6 +324,7 @@ def _story(article: Article, passages: Sequence[Passage], told: Sequence[Told]) 
     headline = [s for s in told if s.passage.field == "headline"]
     lead = [*headline, *body[:2]]
     kinds = dict.fromkeys(m.name for s in lead for m in s.marks.event_kinds)
+    words_told = _telling_words(lead)
     words = tuple(w for p in passages for w in p.tokens.words)
     ref = ArticleRef(
         uri=article.uri,
@@ -336,7 +341,8 @@ def _story(article: Article, passages: Sequence[Passage], told: Sequence[Told]) 
         _main_place(article, body, headline),
         tuple(kinds),
         tuple(dict.fromkeys(name for s in lead for name in _names(s)))[:WORDS_KEPT],
-        _telling_words(lead),
+        words_told,
+        tuple(sorted(sorted(words_told, key=lambda word: (-len(word), word))[:STORY_WORDS])),
         any(m.name == "final" for s in told for m in s.marks.cues),
     )
 
@@ -494,7 +500,8 @@ def _count_claim(
 def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) -> list[Claim]:
     """What happened at a time of the sentence, by the nearest word that dates something.
 
-    A deadline is often told beside what was done by it: then both are dated.
+    A deadline is often told beside what was done by it, a ceasefire beside its signing: then both
+    are dated.
     """
     event = days(span.time)
     if event is None or (event.latest - event.earliest).days > LONGEST_DATE:
@@ -510,8 +517,8 @@ def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) 
     )
     marks = [mark for *_, mark in near]
     kept = marks[:1]
-    if kept and kept[0].name == "deadline":
-        kept += [mark for mark in marks if mark.name != "deadline"][:1]
+    if kept and kept[0].name in BESIDE:
+        kept += [mark for mark in marks if mark.name not in BESIDE][:1]
     return [_date_claim(told, story, span, event, mark, where) for mark in kept]
 
 
@@ -571,7 +578,7 @@ def _dates(told: Told, mark: Mark) -> bool:
         return False
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
-    return mark.name != "signed" or any(m.name == "deal" for m in told.marks.event_kinds)
+    return mark.name != "signed" or any(m.name in DEALS for m in told.marks.event_kinds)
 
 
 def _claim(
@@ -607,7 +614,7 @@ def _claim(
         event_time=when.days.edtf(),
         modality=modality,
         speaker=name,
-        context=replace(context, place_from=where.read_in, time_from=when.read_in),
+        context=replace(context, story=story.key, place_from=where.read_in, time_from=when.read_in),
     )
 
 
@@ -639,6 +646,8 @@ def _modality(found: SentenceMarks, mark: int, figure: int) -> Modality:
     for cue in found.cues:
         if cue.name == "denied" and 0 < start - cue.last <= DENIAL_GAP:
             return "denied"
+    if any(cue.name == "imagined" for cue in found.cues):
+        return "possible"
     names = {c.name for c in found.cues if start - CUE_GAP <= c.last < end}
     if "possible" in names:
         return "possible"

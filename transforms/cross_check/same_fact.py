@@ -19,7 +19,8 @@ from transforms.cross_check.intervals import PARTS_OF_PEOPLE, agree
 from transforms.languages.load import table
 
 THRESHOLD = 4.0
-DATE_THRESHOLD = 4.0
+DATE_THRESHOLD = 3.5
+SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
 ONE_TOLL, ONE_TOLL_DAYS = 3.0, 3
 SPAN_DAYS = 7
 LONG_DAYS = 2  # an event time that spans more is coarse
@@ -137,8 +138,8 @@ def same_fact(one: View, other: View) -> Evidence | None:
     told = reasons[-1][1] + reasons[-2][1]
     if (_is_roundup(a) or _is_roundup(b)) and told <= 0:
         return None  # which of several incidents a figure is of must be told
-    if a.kind == "time" and (told < 0.5 or (a.slot not in SINGULAR and not _one_toll(one, other))):
-        return None  # of two dates the words, of what is not done once the figures, must tell
+    if a.kind == "time" and not _one_happening(one, other, told):
+        return None
     if a.article.uri == b.article.uri:
         reasons.append(("versions of one article", 4.0))
     elif same_text(a.article.fingerprint, b.article.fingerprint):
@@ -194,6 +195,15 @@ def _days_between(one: View, other: View) -> int:
     return max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
 
 
+def _one_happening(one: View, other: View, told: float) -> bool:
+    """Whether two dates are of one happening: what is done once, by its words or its kind; what is
+    done often by its toll."""
+    if one.claim.slot in SINGULAR:
+        near = _days_between(one, other) <= SAME_ACT_DAYS
+        return told >= 0.5 or (near and bool(one.kinds & other.kinds))
+    return _one_toll(one, other)
+
+
 def _runs_on(one: View) -> bool:
     """Whether the time is a span not yet over at publication: this month, this year."""
     return _length(one) > SPAN_DAYS and one.latest >= one.claim.article.published.date()
@@ -236,6 +246,8 @@ def _near(one: str, other: str) -> float | None:
 
 
 def _kind(one: View, other: View) -> float | None:
+    if one.claim.kind == "time":
+        return 1.5 if one.kinds & other.kinds else 0.0
     kinds_a, kinds_b = one.kinds - SETTING, other.kinds - SETTING
     settings = 0.5 if one.kinds & other.kinds & SETTING else 0.0
     if not kinds_a or not kinds_b:

@@ -1,17 +1,15 @@
 """The keys under which a claim is compared, and the one of them that speaks of a pair.
 
 Finding needs generous keys: the slot's family with each country that the claim's places lie in. A
-claim without a place is keyed by the words of its story. Publishing needs one place: of the keys
-that two claims share the first in the alphabet owns what is said of the two, which every key can
-tell alone.
+claim without a place is keyed by the most telling words of its story. Publishing needs one place:
+of the keys that two claims share the first in the alphabet owns what is said of the two, which
+every key can tell alone.
 """
 
 from __future__ import annotations
 
 from schemas.messages import Claim
 from transforms.claim.slots import slots
-
-STORY_WORDS = 3
 
 
 def keys_of(claim: Claim) -> tuple[str, ...]:
@@ -20,8 +18,7 @@ def keys_of(claim: Claim) -> tuple[str, ...]:
     countries = {(p.parents[-1].id if p.parents else p.id) for p in claim.places}
     if countries:
         return tuple(sorted(f"{family}|{country}" for country in countries))
-    words = sorted(claim.context.words, key=lambda word: (-len(word), word))[:STORY_WORDS]
-    return (f"{family}|story:{' '.join(sorted(words))}",)
+    return (f"{family}|story:{' '.join(claim.context.story)}",)
 
 
 def owner(*claims: Claim) -> str | None:
