@@ -19,6 +19,7 @@ from transforms.cross_check.intervals import agree, days_of, size
 
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
+ANOTHER_ORDER = 25  # the larger figure over the smaller
 ONE_DAY = timedelta(hours=24)
 FREE = timedelta(hours=24)  # a count that moves either way is compared this long
 
@@ -102,6 +103,12 @@ def _two_dates(case: Case) -> Outcome | None:
     return "date_conflict" if case.slot.kind == "date" else None
 
 
+def _of_another_order(case: Case) -> Outcome | None:
+    """Figures this far apart are of two things: an attack's and the war's."""
+    low, high = sorted((size(case.earlier), size(case.later)))
+    return "nothing" if case.slot.kind == "count" and high > ANOTHER_ORDER * max(low, 1) else None
+
+
 def _two_speakers_in_one_article(case: Case) -> Outcome | None:
     """One article sets two speakers' figures against each other."""
     one, other = case.earlier, case.later
@@ -181,6 +188,7 @@ VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
     _two_editions,
     _one_voice,
     _two_dates,
+    _of_another_order,
     _two_speakers_in_one_article,
     _running_count,
     _count_moved,
