@@ -1,0 +1,92 @@
+"""When and where: the day of what is told, and of saying it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from schemas.messages import Time, Timex3
+from tests.claim.test_examples import claims
+from transforms.claim.setting import Days, days, from_publication, is_past
+
+PUBLISHED = datetime(2021, 9, 2, 10, tzinfo=timezone.utc)  # a Thursday, as the examples'
+
+
+def first(text: str, language: str = "en"):
+    return claims(text, language)[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Police said on Monday that the bomb killed 12 people."),
+        ("fr", "La police a dit lundi que la bombe avait tué 12 personnes."),
+        ("ar", "أعلنت الشرطة يوم الاثنين مقتل 12 شخصا."),
+    ],
+)
+def test_the_day_of_saying_is_no_event_time(language: str, text: str) -> None:
+    claim = first(text, language)
+    assert claim.event_time == "2021-09-01/2021-09-02"
+    assert claim.context.time_from == "none"
+    assert claim.as_of.date() == date(2021, 8, 30)
+
+
+def test_as_of_an_hour_is_the_moment_the_figure_speaks_of() -> None:
+    claim = first("As of 6 p.m. on 1 September, 12 people had been killed.")
+    assert claim.as_of == datetime(2021, 9, 1, 18, tzinfo=timezone.utc)
+
+
+def test_a_figure_is_never_of_the_future() -> None:
+    assert first("By 6 p.m. on 2 September 12 people had been killed.").as_of <= PUBLISHED
+
+
+def test_two_days_joined_are_one_span() -> None:
+    assert first("Floods killed 12 people on Sunday and Monday.").event_time == (
+        "2021-08-29/2021-08-30"
+    )
+
+
+def test_the_nearest_day_is_the_figures() -> None:
+    one, two = claims("A bomb killed 12 people on Sunday; a raid killed 5 on Monday.", "en")[:2]
+    assert (one.event_time, two.event_time) == ("2021-08-29", "2021-08-30")
+
+
+def test_a_sentence_without_a_day_takes_the_paragraphs() -> None:
+    told = claims("A blast hit a market on 30 August. It killed 12 people.\nIt hurt 5.", "en")
+    killed = next(c for c in told if c.slot == "killed")
+    assert (killed.event_time, killed.context.time_from) == ("2021-08-30", "paragraph")
+
+
+def test_places_of_the_sentence_and_of_the_paragraph() -> None:
+    told = claims("A bomb killed 12 people in Kabul. It wounded 30.", "en")
+    assert [c.places[0].name for c in told] == ["Kabul", "Kabul"]
+    assert [c.context.place_from for c in told] == ["sentence", "paragraph"]
+
+
+def test_since_begins_a_span() -> None:
+    claim = first("Floods have killed 12 people since Monday.")
+    assert claim.context.period is not None
+    assert claim.context.period.startswith("since:2021-08-30")
+
+
+def test_nothing_told_is_the_day_before_publication_or_that_day() -> None:
+    assert from_publication(PUBLISHED) == Days(date(2021, 9, 1), date(2021, 9, 2))
+
+
+def test_long_past() -> None:
+    assert is_past(Days(date(2021, 8, 1), date(2021, 8, 2)), PUBLISHED)
+    assert not is_past(Days(date(2021, 8, 1), date(2021, 9, 2)), PUBLISHED)
+
+
+def test_days_of_times() -> None:
+    day = Time(Timex3("DATE", "2021-08-30"), "2021-08-30", "2021-08-30", "2021-08-30", "day")
+    assert days(day) == Days(date(2021, 8, 30), date(2021, 8, 30))
+    assert days(Time(Timex3("DURATION", "P3D"))) is None
+    assert days(Time(Timex3("DATE", "PAST_REF"))) is None
+
+
+def test_days_as_edtf() -> None:
+    one, two = date(2021, 8, 30), date(2021, 8, 31)
+    assert Days(one, one).edtf() == "2021-08-30"
+    assert Days(one, two).edtf() == "2021-08-30/2021-08-31"
