@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from schemas.messages import Time
+from schemas.messages import ReadIn, Time
 from transforms.claim.figures import SentenceMarks
 from transforms.claim.lexicon import Mark
 from transforms.extract.times import TimeSpan
@@ -43,6 +43,20 @@ class Days(NamedTuple):
         if self.earliest == self.latest:
             return self.earliest.isoformat()
         return f"{self.earliest.isoformat()}/{self.latest.isoformat()}"
+
+
+class Where(NamedTuple):
+    """Place ids and where in the article they were read."""
+
+    ids: tuple[str, ...]
+    read_in: ReadIn
+
+
+class When(NamedTuple):
+    """Days of an event and where in the article they were read."""
+
+    days: Days
+    read_in: ReadIn
 
 
 class SentenceTimes(NamedTuple):

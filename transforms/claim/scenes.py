@@ -1,0 +1,81 @@
+"""The places of a sentence: the scene of what it tells, not whose forces or whose ministry."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.claim import places as gazetteer
+from transforms.claim.places import PlaceMention
+from transforms.claim.setting import Where
+from transforms.claim.told import Told
+from transforms.languages.load import table
+from transforms.read.normal import fold
+
+NOT_LOCATED = 30  # tokens by which an actor (Washington said) is farther than a scene
+MOST_PLACES = 3
+
+
+def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
+    """The finest places of a sentence, without those that contain another; nearest first.
+
+    Near is counted in tokens from `focus`, twice for what stands before it; a place is as near as
+    the nearest that contains it ("in Bunagana, Uganda"). Without focus, in text order.
+    """
+    said = [(m, place) for m, place in sentence.places if m.kind == "place"]
+    ids = dict.fromkeys(place for _, place in said)
+    finest = [
+        one for one in ids if not any(one != two and gazetteer.contains(one, two) for two in ids)
+    ]
+    fine = [place for place in finest if gazetteer.level(place) in ("city", "region")]
+
+    def distance(place: str) -> int:
+        return min(
+            _distance(sentence, mention, focus)
+            for mention, other in said
+            if gazetteer.contains(other, place)
+        )
+
+    return tuple(sorted(fine or finest, key=distance)[:MOST_PLACES])
+
+
+def only_names(sentence: Told, own: tuple[str, ...], known: Where) -> bool:
+    """Whether a sentence names countries only, and the scene that is known is finer.
+
+    Either it lies in them (Syria's state media), or nothing happens in them (a US strike).
+    A figure told of the whole country is of the country.
+    """
+    if not known.ids or any(gazetteer.level(place) in ("city", "region") for place in own):
+        return False
+    if any(mark.name == "nationwide" for mark in sentence.marks.cues):
+        return False
+    inside = any(gazetteer.contains(mine, scene) for mine in own for scene in known.ids)
+    return inside or not any(
+        _is_located(sentence, mention) for mention, place in sentence.places if place in own
+    )
+
+
+def focus(sentence: Told) -> int | None:
+    """The token around which a sentence's claim stands: the word of its first figure or date."""
+    if sentence.figures:
+        return sentence.figures[0].mark.first
+    return sentence.marks.dates[0].first if sentence.marks.dates else None
+
+
+@cache
+def locatives(language: str) -> frozenset[str]:
+    """The words of places.toml that say where: in, near, à, قرب."""
+    return frozenset(fold(word) for word in table(language, "places")["locative"]["words"])
+
+
+def _is_located(sentence: Told, mention: PlaceMention) -> bool:
+    """Whether a word that says where stands right before a place, or an adjective between."""
+    words = sentence.passage.tokens.words
+    before = {words[i] for i in (mention.first - 1, mention.first - 2) if i >= 0}
+    return not before.isdisjoint(locatives(sentence.passage.language))
+
+
+def _distance(sentence: Told, mention: PlaceMention, focus: int | None) -> int:
+    """Tokens between a place and the focus; a place that nothing happens *in* stands far off."""
+    located = _is_located(sentence, mention)
+    apart = mention.first if focus is None else mention.first - focus
+    return (apart if apart > 0 else -2 * apart) + (0 if located else NOT_LOCATED)

@@ -1,0 +1,198 @@
+"""What an article as a whole is about, and what that adds to each of its claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from schemas.messages import Article, ArticleRef, Claim
+from transforms.claim import places as gazetteer
+from transforms.claim.lineage import fingerprint, lineage
+from transforms.claim.scenes import own_places
+from transforms.claim.setting import Days, When, Where, days, event_days, from_publication, is_past
+from transforms.claim.stems import common_stems, stems
+from transforms.claim.told import Told
+from transforms.extract.extract import Passage
+
+WORDS_KEPT = 24
+FIGURES_KEPT = 12
+STORY_WORDS = 3  # that key a story which no place tells
+SEVERAL = 3  # other figures of one slot: the article tells of several incidents
+EVERYBODY = frozenset({"people", "civilians"})
+SMALL = 12  # figures up to it agree by chance
+
+
+class Story(NamedTuple):
+    """What the article as a whole is about."""
+
+    ref: ArticleRef
+    when: When
+    where: Where
+    event_kinds: tuple[str, ...]
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    key: tuple[str, ...]
+    final: bool
+
+
+def story_of(article: Article, passages: Sequence[Passage], told: Sequence[Told]) -> Story:
+    body = [s for s in told if s.passage.field == "body_text"] or list(told)
+    headline = [s for s in told if s.passage.field == "headline"]
+    lead = [*headline, *body[:2]]
+    kinds = dict.fromkeys(m.name for s in lead for m in s.marks.event_kinds)
+    words_told = telling_words(lead)
+    words = tuple(w for p in passages for w in p.tokens.words)
+    ref = ArticleRef(
+        uri=article.uri,
+        version=article.version,
+        source=article.source,
+        lineage=lineage(article),
+        language=article.language or passages[0].language,
+        published=article.versioncreated,
+        fingerprint=fingerprint(words),
+    )
+    return Story(
+        ref,
+        _main_time(article.versioncreated, body),
+        _main_place(article, body, headline),
+        tuple(kinds),
+        tuple(dict.fromkeys(name for s in lead for name in names_of(s)))[:WORDS_KEPT],
+        words_told,
+        tuple(sorted(sorted(words_told, key=lambda word: (-len(word), word))[:STORY_WORDS])),
+        any(m.name == "final" for s in told for m in s.marks.cues),
+    )
+
+
+def _main_time(published: datetime, body: Sequence[Told]) -> When:
+    """The first day of a figure that is not long past, else of the lead, else of publication."""
+    of_figures = [s for s in body if s.figures]
+    today = published.date()
+    for sentence in of_figures[:1]:
+        for figure in sentence.figures:
+            event = event_days(
+                sentence.passage.tokens, sentence.times, figure.mark, sentence.marks, today
+            )
+            if event and not is_past(event, published) and event.earliest <= today:
+                return When(event, "article")
+    for sentence in body[:3]:
+        for span in sentence.times.events:
+            event = days(span.time)
+            if event and not is_past(event, published) and event.earliest <= today:
+                return When(event, "article")
+    return When(from_publication(published), "none")
+
+
+def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]) -> Where:
+    if article.place and (ids := gazetteer.named(article.place)):
+        given = Where(ids, "article")
+    else:
+        given = None
+    for sentence in body[:3]:
+        if ids := own_places(sentence):
+            if given and all(gazetteer.contains(i, given.ids[0]) for i in ids):
+                return given
+            return Where(ids, "article")
+    if given:
+        return given
+    if article.dateline and (ids := gazetteer.named(article.dateline)):
+        return Where(ids, "dateline")
+    for sentence in headline:
+        if ids := own_places(sentence):
+            return Where(ids, "headline")
+    peoples = [p for s in (*headline, *body) for m, p in s.places if m.kind == "people"]
+    country = gazetteer.country(peoples[0]) if peoples else None
+    return Where((country,), "article") if country else Where((), "none")
+
+
+def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
+    """Stems that few other stories hold, in order: no common words, no words of the lexicon."""
+    found: dict[str, None] = {}
+    for sentence in told:
+        tokens, (first, last, _) = sentence.passage.tokens, sentence.marks.sentence
+        marked = sentence.marks.covered | {
+            i for m, _ in sentence.places for i in range(m.first, m.last + 1)
+        }
+        words = (tokens.words[i] for i in range(first, last + 1) if i not in marked)
+        common = common_stems(sentence.passage.language)
+        found.update(dict.fromkeys(stem for stem in stems(words) if stem not in common))
+    return tuple(found)[:WORDS_KEPT]
+
+
+def names_of(told: Told) -> tuple[str, ...]:
+    """Words written large inside the sentence: who and where, told from other events of the day.
+
+    Not what is compared by itself or is common: places that are known, days, speakers, groups.
+    A line in which most words are written large (a headline) tells no names.
+    """
+    tokens, sentence = told.passage.tokens, told.marks.sentence
+    common = {i for t in told.all_times for i in range(t.first, t.last + 1)}
+    common |= told.marks.covered
+    for mention, _ in told.places:
+        common.update(range(mention.first, mention.last + 1))
+    words = range(sentence.first + 1, sentence.last + 1)
+    large = [
+        i for i in words if len(tokens.words[i]) > 2 and tokens.text[tokens.starts[i]].isupper()
+    ]
+    if 2 * len(large) > len(words):
+        return ()
+    return tuple(dict.fromkeys(tokens.words[i] for i in large if i not in common))[:WORDS_KEPT]
+
+
+def with_figures(claims: Sequence[Claim], told: Sequence[Told], story: Story) -> list[Claim]:
+    """Gives every claim of the news itself what the whole article tells of it.
+
+    The words of the story, unless it tells of several incidents; and the other figures.
+
+    Those that fill a slot as slot=stated; others, when they are not small, as other=stated.
+    """
+    published = story.ref.published
+    news = {c.id for c in claims if not c.context.background and not _is_recalled(c, published)}
+    rivals = Counter(
+        slot
+        for slot, _ in {
+            (c.slot, c.quantity.stated)
+            for c in claims
+            if c.id in news and c.quantity and c.scope.kind == "whole" and c.counted in EVERYBODY
+        }
+    )
+    slotted = {
+        f"{c.slot}={c.quantity.stated:g}"
+        for c in claims
+        if c.quantity and c.quantity.stated and c.id in news
+    }
+    values = {figure.partition("=")[2] for figure in slotted}
+    others = {
+        f"other={q.quantity.stated:g}"
+        for sentence in told
+        for q in sentence.quantities
+        if q.quantity.stated and q.quantity.stated > SMALL and q.quantity.unit != "%"
+    }
+    bare = {figure for figure in others if figure.partition("=")[2] not in values}
+    every = (*sorted(slotted)[:FIGURES_KEPT], *sorted(bare)[:FIGURES_KEPT])
+    return [
+        _of_story(claim, story, every, max(rivals[claim.slot] - 1, 0))
+        if claim.id in news
+        else claim
+        for claim in claims
+    ]
+
+
+def _of_story(claim: Claim, story: Story, figures: tuple[str, ...], rivals: int) -> Claim:
+    context = claim.context
+    names, words = context.names, context.words
+    if rivals < SEVERAL:
+        names = tuple(dict.fromkeys((*names, *story.names)))[:WORDS_KEPT]
+        words = tuple(dict.fromkeys((*words, *story.words)))[:WORDS_KEPT]
+    return replace(
+        claim, context=replace(context, figures=figures, rivals=rivals, names=names, words=words)
+    )
+
+
+def _is_recalled(claim: Claim, published: datetime) -> bool:
+    """Whether a claim's event is long past."""
+    last = date.fromisoformat((claim.event_time or "").rpartition("/")[2])
+    return is_past(Days(last, last), published)

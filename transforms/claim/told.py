@@ -1,0 +1,153 @@
+"""What an article tells, sentence by sentence: words, figures, times and places found in each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from schemas.messages import Article, Scope
+from transforms.claim import places as gazetteer
+from transforms.claim.figures import Figure, SentenceMarks, figures, marks_of
+from transforms.claim.lexicon import Mark, find, lexicon
+from transforms.claim.places import PlaceMention
+from transforms.claim.sentences import Sentence, sentences
+from transforms.claim.setting import SentenceTimes, times_of
+from transforms.extract.extract import Passage
+from transforms.extract.quantities import QuantitySpan
+from transforms.extract.times import TimeSpan
+
+Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
+
+SAID_IN_GAP = 2  # said in Turkey
+SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
+DATELINE_TOKENS = 14
+DASHES = frozenset(("-", "–", "—"))
+
+
+class Told(NamedTuple):
+    """A sentence with all that was found in it. `text` is the whole field as it came in."""
+
+    text: str
+    passage: Passage
+    marks: SentenceMarks
+    quantities: tuple[QuantitySpan, ...]
+    times: SentenceTimes
+    places: tuple[tuple[PlaceMention, str], ...]
+    figures: tuple[Figure, ...]
+    all_times: tuple[TimeSpan, ...]
+
+
+def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
+    mentions = [gazetteer.find_places(p.tokens, p.language) for p in passages]
+    flat = [mention for of_passage in mentions for mention in of_passage]
+    hints = gazetteer.countries_named(" ".join(filter(None, (article.place, article.dateline))))
+    resolved = iter(gazetteer.resolve(flat, hints))
+    told: list[Told] = []
+    article_text = {field: getattr(article, field) for field in ("headline", "body_text")}
+    for passage, of_passage in zip(passages, mentions, strict=True):
+        placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
+        marks = find(passage.tokens, lexicon(passage.language))
+        for sentence in sentences(passage.tokens):
+            text = article_text[passage.field]
+            one = _told_sentence(text, passage, sentence, marks, placed)
+            told.append(_same_again(one, told[-1]) if told and not one.figures else one)
+    return told
+
+
+def _same_again(told: Told, previous: Told) -> Told:
+    """A figure without a noun that takes over the slot of the sentence before it.
+
+    "300 people fled, the prefect said. The Red Cross puts the figure at 900."
+    """
+    if len(previous.figures) != 1 or not same_paragraph(previous, told):
+        return told
+    before = previous.figures[0]
+    for cue in told.marks.cues:
+        if cue.name != "same_again":
+            continue
+        for span in told.quantities:
+            bare = span.noun_last is None and span.quantity.unit is None
+            if bare and 0 < span.first - cue.last <= SAME_AGAIN_GAP:
+                figure = Figure(span, before.slot, cue, before.group, Scope())
+                return told._replace(figures=(figure,))
+    return told
+
+
+def _told_sentence(
+    text: str,
+    passage: Passage,
+    sentence: Sentence,
+    marks: Sequence[Mark],
+    placed: Sequence[tuple[PlaceMention, str]],
+) -> Told:
+    times = _within(passage.times, sentence)
+    inside = [
+        mark
+        for mark in _within(marks, sentence)
+        if mark.role != "cue" or not any(t.first < mark.first <= t.last for t in times)
+    ]
+    found = marks_of(sentence, inside)
+    quantities = tuple(_within(passage.quantities, sentence))
+    return Told(
+        text,
+        passage,
+        found,
+        quantities,
+        times_of(passage.tokens, times, found),
+        _placed_in(passage, sentence, placed, found),
+        tuple(figures(passage.tokens, quantities, found)),
+        tuple(times),
+    )
+
+
+def _placed_in(
+    passage: Passage,
+    sentence: Sentence,
+    placed: Sequence[tuple[PlaceMention, str]],
+    found: SentenceMarks,
+) -> tuple[tuple[PlaceMention, str], ...]:
+    """The places of a sentence; those of a dateline only when there is no other.
+
+    Not those that tell who speaks: the Britain-based Observatory, a spokesman said in Turkey.
+    """
+    inside = [
+        p
+        for p in placed
+        if sentence.first <= p[0].first <= sentence.last and not _of_speaker(p[0], found)
+    ]
+    if sentence.first > 0 or passage.field != "body_text":
+        return tuple(inside)
+    dash = next(
+        (
+            i
+            for i in range(1, min(DATELINE_TOKENS, sentence.last))
+            if passage.tokens.words[i] in DASHES and not passage.tokens.touching(i)
+        ),
+        -1,
+    )
+    story = [p for p in inside if p[0].first > dash]
+    return tuple(story or inside)
+
+
+def _of_speaker(mention: PlaceMention, found: SentenceMarks) -> bool:
+    for cue in found.cues:
+        if cue.name == "based" and (
+            0 < cue.first - mention.last <= 1 or 0 < mention.first - cue.last <= 1
+        ):
+            return True
+        if cue.name == "speech" and 0 < mention.first - cue.last <= SAID_IN_GAP:
+            return True
+    return any(m.first <= mention.first and mention.last <= m.last for m in found.speakers)
+
+
+def _within(items: Sequence[Item], sentence: Sentence) -> Sequence[Item]:
+    first = bisect_left(items, sentence.first, key=lambda item: item.first)
+    last = bisect_right(items, sentence.last, key=lambda item: item.first)
+    return items[first:last]
+
+
+def same_paragraph(one: Told, two: Told) -> bool:
+    return (
+        one.passage is two.passage and one.marks.sentence.paragraph == two.marks.sentence.paragraph
+    )
