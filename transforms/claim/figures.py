@@ -6,11 +6,11 @@ that can take a figure the nearest does: of "killed 12 and wounded 30", 12 are k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.messages import Scope
-from transforms.claim.lexicon import SLOT_ROLES, Mark
+from transforms.claim.lexicon import SLOT_ROLES, Lexicon, Mark
 from transforms.claim.sentences import Sentence
 from transforms.claim.slots import Slot, slots
 from transforms.extract.quantities import QuantitySpan
@@ -40,10 +40,15 @@ class SentenceMarks(NamedTuple):
     speakers: tuple[Mark, ...]
     dates: tuple[Mark, ...]
     places_of_cue: dict[str, frozenset[int]]
+    words: tuple[str, ...]
+    small: Mapping[str, frozenset[str]]
     covered: frozenset[int]
 
     def cue_at(self, name: str, index: int) -> bool:
         """Whether token `index` belongs to a cue of that name."""
+        small = self.small.get(name)
+        if small is not None:
+            return 0 <= index < len(self.words) and self.words[index] in small
         return index in self.places_of_cue.get(name, ())
 
 
@@ -57,7 +62,9 @@ class Figure(NamedTuple):
     scope: Scope
 
 
-def marks_of(sentence: Sentence, marks: Sequence[Mark]) -> SentenceMarks:
+def marks_of(
+    sentence: Sentence, marks: Sequence[Mark], tokens: Tokens, lexicon: Lexicon
+) -> SentenceMarks:
     """The marks of a sentence, by what they are good for."""
     by_role: dict[str, list[Mark]] = {}
     at: dict[str, set[int]] = {}
@@ -79,6 +86,8 @@ def marks_of(sentence: Sentence, marks: Sequence[Mark]) -> SentenceMarks:
         speakers=of("speaker"),
         dates=of("date"),
         places_of_cue={name: frozenset(places) for name, places in at.items()},
+        words=tokens.words,
+        small=lexicon.small,
         covered=frozenset(i for mark in marks for i in range(mark.first, mark.last + 1)),
     )
 

@@ -13,6 +13,8 @@ from transforms.read.normal import fold
 # Roles of slot words compete for a token: the longest phrase wins. The others are independent.
 SLOT_ROLES = frozenset({"noun", "before", "after", "participle", "total"})
 
+SMALL_CUES = ("blocking", "auxiliary", "article_words")
+
 # What Arabic writes in one word with the next: and, so, in, to, as, the.
 ATTACHED = {"ar": ("و", "ف", "ب", "ل", "ال", "وال", "فال", "بال", "لل", "ول", "وب", "كال")}
 
@@ -29,10 +31,15 @@ class Mark(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """By first word: the rest of each phrase and its tags, longest phrase first."""
+    """By first word: the rest of each phrase and its tags, longest phrase first.
+
+    `small` are the cues of single small words (in, were, the): so frequent that they are looked up
+    where they matter instead of being marked.
+    """
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
     language: str
+    small: Mapping[str, frozenset[str]]
 
 
 def split(phrase: str) -> tuple[str, ...]:
@@ -57,6 +64,7 @@ def build(entries: Iterable[tuple[str, Tag]], language: str) -> Lexicon:
             for first, rest in by_first.items()
         },
         language,
+        {},
     )
 
 
@@ -77,8 +85,14 @@ def lexicon(language: str) -> Lexicon:
         ("event_kinds", "event_kind"),
     ):
         for name, phrases in data[section].items():
-            entries += [(phrase, (role, name)) for phrase in phrases]
-    return build(entries, language)
+            if name not in SMALL_CUES:
+                entries += [(phrase, (role, name)) for phrase in phrases]
+    attached = ("", *ATTACHED.get(language, ()))
+    small = {
+        name: frozenset(prefix + fold(word) for word in data["cues"][name] for prefix in attached)
+        for name in SMALL_CUES
+    }
+    return build(entries, language)._replace(small=small)
 
 
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:

@@ -87,7 +87,7 @@ def _told_sentence(
         for mark in _within(marks, sentence)
         if mark.role != "cue" or not any(t.first < mark.first <= t.last for t in times)
     ]
-    found = marks_of(sentence, inside)
+    found = marks_of(sentence, inside, passage.tokens, lexicon(passage.language))
     quantities = tuple(_within(passage.quantities, sentence))
     return Told(
         text,
