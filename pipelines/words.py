@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from schemas.messages import (
-    Claim,
     Interval,
     Kind,
     Level,
