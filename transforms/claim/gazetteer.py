@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import mmap
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -41,6 +41,7 @@ class Header(msgspec.Struct):
     columns: dict[str, tuple[str, int, int]]  # name: type code, offset after the header, items
 
 
+PLACES_KEPT = 50_000  # answers remembered: a feed names the same places again and again
 MILLION = 60  # prior of a city of a million inhabitants: ten times the decimal logarithm
 
 
@@ -146,6 +147,7 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(trie, header, rows, **columns)
 
 
+@lru_cache(maxsize=PLACES_KEPT)
 def place(id: str) -> Place:
     """The place of an id, with what contains it up to the country. KeyError for an unknown id."""
     table = gazetteer()
@@ -166,12 +168,14 @@ def place(id: str) -> Place:
     )
 
 
+@lru_cache(maxsize=PLACES_KEPT)
 def contains(a: str, b: str) -> bool:
     """Whether the place `a` is `b` or contains it."""
     table = gazetteer()
     return a == b or table.contains(table.row(a), table.row(b))
 
 
+@lru_cache(maxsize=PLACES_KEPT)
 def country(id: str) -> str | None:
     """ISO 3166-1 alpha-2 of the country that a place is or lies in; None for what lies in many."""
     table = gazetteer()
@@ -179,6 +183,7 @@ def country(id: str) -> str | None:
     return None if row is None else table.id(row)
 
 
+@lru_cache(maxsize=PLACES_KEPT)
 def level(id: str) -> Level:
     """What the place is: 'country', 'region', 'city', 'people' or 'continent'."""
     table = gazetteer()

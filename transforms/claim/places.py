@@ -471,6 +471,7 @@ def _kind(tokens: Tokens, first: int, last: int, words: Words) -> tuple[bool, bo
 # --- Which place it is --------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=10_000)
 def named(text: str, language: str = "en") -> tuple[str, ...]:
     """The places that a field names which holds nothing else: an article's `place`, "Homs, Syria".
 
@@ -484,6 +485,7 @@ def named(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(ids), key=lambda id: order[level(id)]))
 
 
+@lru_cache(maxsize=10_000)
 def countries_named(text: str, language: str = "en") -> tuple[str, ...]:
     """ISO codes of the countries in which lie the places that a field names."""
     found = (country(id) for id in named(text, language))
