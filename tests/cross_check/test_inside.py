@@ -1,0 +1,93 @@
+"""What an article says against itself."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from schemas.messages import Context, Scope, Time, Timex3
+from tests.claims import count, dated
+from transforms.cross_check.inside import inside_articles
+
+URI = "urn:x"
+
+
+def head(value, **fields):
+    return count(value, uri=URI, field="headline", **fields)
+
+
+def body(value, start=50, **fields):
+    return count(value, uri=URI, start=start, **fields)
+
+
+def told(day: str):
+    time = Time(Timex3("DATE", day), day, granularity="day")
+    return msgspec.structs.replace(dated("2021-08-30"), slot="date", time=time)
+
+
+def kinds(*claims):
+    return [(d.kind, d.rule) for d in inside_articles(claims)]
+
+
+def test_the_headlines_figure_is_not_the_bodys():
+    (found,) = inside_articles([head(30), body(20)])
+    assert (found.kind, found.rule) == ("headline_body", "headline_against_body")
+    assert [p.value.low for p in found.positions] == [30, 20]
+    assert (found.severity.level, found.severity.reasons) == ("low", ("inside_article",))
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        [head(30), body(30)],
+        [head(30), body(20), body(30, 90)],
+        [head(30), body((20, 40))],
+        [head(30), body(20, qualifier="at_least")],
+        [head((20, 99), qualifier="vague"), body(10)],
+        [head(30), body(20, slot="injured")],
+        [head(30), body(20, scope=Scope("part", "including"))],
+        [head(30), body(20, context=Context(background=True))],
+        [head(30), body(20, modality="planned")],
+        [head(30), body(20), body(10, 90)],
+        [head(30)],
+    ],
+    ids=[
+        "same", "one_meets", "range", "open", "vague", "slot", "part", "background", "plan",
+        "two_bodies", "no_body",
+    ],
+)  # fmt: skip
+def test_headline_and_body_agree(claims):
+    assert kinds(*claims) == []
+
+
+def test_parts_that_do_not_add_up():
+    total = count(12, context=Context(parts=(5, 6)))
+    (found,) = inside_articles([total])
+    assert (found.kind, found.rule) == ("parts_total", "parts_against_total")
+    assert [p.value.low for p in found.positions] == [12, 11]
+
+
+@pytest.mark.parametrize("parts", [(), (5,), (5, 7)])
+def test_parts_that_add_up_or_are_not_told(parts):
+    assert kinds(count(12, context=Context(parts=parts))) == []
+
+
+def test_a_rounded_total_holds_the_sum():
+    assert kinds(count((950, 1050), context=Context(parts=(400, 611)))) == []
+
+
+def test_a_weekday_that_is_not_the_dates():
+    assert kinds(told("2021-08-30")) == [("weekday_date", "weekday_against_date")]
+
+
+def test_a_day_that_the_calendar_lacks():
+    assert kinds(told("2021-06-31")) == [("impossible_date", "date_not_in_calendar")]
+
+
+def test_a_replaced_version_is_not_looked_at():
+    old = [msgspec.structs.replace(c, replaced="corrected") for c in (head(30), body(20))]
+    assert kinds(*old) == []
+
+
+def test_articles_and_versions_are_looked_at_alone():
+    assert kinds(head(30), body(20, version=2), count(10, uri="urn:y")) == []
