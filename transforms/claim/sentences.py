@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from transforms.extract.tokens import Tokens
 
+LONGEST = 200  # tokens; a longer one is cut, so that the work in a sentence is bounded
 ENDS = frozenset(".!?؟…")
 CLOSING = frozenset("\"'»)]")
 # Words after which a full stop ends nothing. One letter never does: U.S., J. Smith.
@@ -66,7 +67,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(tokens: Tokens) -> list[Sentence]:
-    """Cuts a text at line breaks and at full stops that end a sentence."""
+    """Cuts a text at line breaks, at full stops that end a sentence, and after LONGEST tokens."""
     found: list[Sentence] = []
     first, paragraph, count = 0, 0, len(tokens.words)
     for index in range(count):
@@ -74,7 +75,7 @@ def sentences(tokens: Tokens) -> list[Sentence]:
             found.append(Sentence(first, index, paragraph))
             break
         broken = "\n" in tokens.text[tokens.ends[index] : tokens.starts[index + 1]]
-        if broken or _ends(tokens, index):
+        if broken or index - first + 1 >= LONGEST or _ends(tokens, index):
             found.append(Sentence(first, index, paragraph))
             first = index + 1
             paragraph += broken
