@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,6 +58,27 @@ for name, load in (("times", time_table), ("quantities", quantity_table), ("lexi
         loaded(f"{name}, {language}", lambda: load(language))
 print(json.dumps(seconds))
 """
+
+# Runs a command from a small process. On Linux the peak that is told of a child is at least that
+# of the process it was started from (exec keeps it), and this one holds whole corpora.
+LAUNCHER = """
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=sys.stderr)
+_, status, used = os.wait4(child.pid, 0)
+wall = time.perf_counter() - started
+child.returncode = os.waitstatus_to_exitcode(status)
+cpu = used.ru_utime + used.ru_stime
+print(json.dumps([child.returncode, cpu, wall, used.ru_maxrss]))
+"""
+
+
+class Used(NamedTuple):
+    """What a command took: seconds, and MiB of resident memory at its highest."""
+
+    cpu: float
+    wall: float
+    peak: float
 
 
 class Step(NamedTuple):
@@ -106,6 +127,18 @@ def seconds_of(work: Callable[[], object], rounds: int = ROUNDS) -> float:
         work()
         spent.append(time.process_time() - started)
     return statistics.median(spent)
+
+
+def used_by(command: Sequence[str]) -> Used:
+    """Runs a command; raises RuntimeError with what it wrote last when it fails."""
+    launched = subprocess.run(
+        [sys.executable, "-S", "-c", LAUNCHER, *command], check=True, capture_output=True, text=True
+    )
+    code, cpu, wall, peak = json.loads(launched.stdout)
+    if code:
+        raise RuntimeError(f"{' '.join(command)} failed: {launched.stderr[-2000:]}")
+    unit = 2**20 if sys.platform == "darwin" else 2**10  # getrusage(2): bytes there, KiB here
+    return Used(cpu, wall, peak / unit)
 
 
 # --- Extraction ---------------------------------------------------------------------------------
@@ -214,7 +247,7 @@ def show_claims(data: Path | None) -> None:
 
 
 def show_start(_: Path | None) -> None:
-    """How long a person waits before anything is read."""
+    """How long a person waits before anything is read, and the memory of a worker by then."""
     helps = [_wall([_tally(), "--help"]) for _ in range(STARTS)]
     seconds = json.loads(
         subprocess.run(
@@ -234,6 +267,11 @@ def show_start(_: Path | None) -> None:
         rows,
     )
     print("  times, quantities, lexicon: the tables of all languages, from their TOML")
+    alone, worker = (
+        used_by([sys.executable, "-c", code]).peak
+        for code in (LOADING, f"import apache_beam\n{LOADING}")
+    )
+    print(f"  memory with all tables: {alone:,.0f} MiB; with Beam, as a worker: {worker:,.0f} MiB")
 
 
 def _tally() -> str:

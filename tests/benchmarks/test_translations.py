@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.translations import agreement, digits, has_digit, runs_of_digits, values
+from benchmarks.translations import (
+    agreement,
+    causes,
+    digits,
+    has_digit,
+    misaligned,
+    runs_of_digits,
+    values,
+)
 
 
 def test_units_are_words_of_a_language_but_per_cent_is_a_value() -> None:
@@ -39,3 +47,38 @@ def test_triples_and_pairs_are_counted() -> None:
 def test_the_english_says_whether_a_sentence_holds_digits() -> None:
     assert has_digit({"en": "9 dead", "fr": "neuf", "ar": "تسعة"})
     assert not has_digit({"en": "nine", "fr": "9", "ar": "9"})
+
+
+def test_a_document_whose_lines_are_of_other_sentences_is_told_by_its_digits() -> None:
+    right = {"en": "9 dead", "fr": "9 morts", "ar": "9 قتلى"}
+    wrong = right | {"fr": "et je tousse aussi"}
+    without = {"en": "dead", "fr": "et 7", "ar": "قتلى"}
+    ids = [("a:1", right), ("a:2", wrong), ("b:3", right), ("b:4", wrong), ("b:5", wrong)]
+    triples = [{"id": at, **triple} for at, triple in [*ids, ("a:6", without), ("c:7", without)]]
+    assert misaligned(triples) == {"b": 3}
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "arabic", "cause"),
+    [
+        ({5}, {5}, {5}, []),
+        ({5}, {5}, set(), ["quantity: missing in ar"]),
+        ({5, 6}, {5}, {5}, ["quantity: only in en"]),
+        ({5}, {6}, {5}, ["quantity: other value in fr", "quantity: other value in fr"]),
+    ],
+)
+def test_why_versions_differ(
+    english: set[int], french: set[int], arabic: set[int], cause: list[str]
+) -> None:
+    read = {
+        language: frozenset(("number", n, n) for n in numbers)
+        for language, numbers in (("en", english), ("fr", french), ("ar", arabic))
+    }
+    assert causes(read) == cause
+
+
+def test_days_are_told_from_quantities_in_the_causes() -> None:
+    day = ("days", "2020-03-15", "2020-03-15")
+    some = frozenset({day, ("number", 3, 3)})
+    read = {"en": some, "fr": some, "ar": some - {day}}
+    assert causes(read) == ["time: missing in ar"]
