@@ -252,3 +252,16 @@ def test_the_same_article_twice_is_said_once(tmp_path: Path) -> None:
     twice = run(tmp_path / "twice", lines(tmp_path / "twice.jsonl", *SIDES, *reversed(SIDES)))
     assert twice.discrepancies == once.discrepancies
     assert twice.claims == once.claims
+
+
+@pytest.mark.xfail(strict=True, reason="a version that comes again takes nothing back")
+@pytest.mark.parametrize("changed", [{"pubstatus": "canceled"}, {"body_text": train(24)}])
+def test_a_version_that_comes_again_finds_the_same_in_any_order(
+    tmp_path: Path, changed: dict[str, str]
+) -> None:
+    """Feeds that never raise the version number: the later published one holds."""
+    again = {**SIDES[1], "versioncreated": "2023-07-08T12:00:00Z", **changed}
+    late = run(tmp_path / "late", lines(tmp_path / "late.jsonl", *SIDES, again))
+    early = run(tmp_path / "early", lines(tmp_path / "early.jsonl", again, *SIDES))
+    assert [d.kind for d in late.discrepancies if d.status == "open"] == []
+    assert late.bytes_of == early.bytes_of
