@@ -25,8 +25,8 @@ BODIES = {
     "large entity": "&#" + "9" * 100_000 + ";",
     "scripts": "<script>" * 12_000,
     "empty paragraphs": "<p></p>" * 14_000 + "12 people were killed",
-    "a claim a sentence": " ".join(f"A bomb killed {n} people in Kabul." for n in range(2, 1250)),
-    "one sentence": "A bomb killed 12 people, wounded 30 and " * 2_500,
+    "a claim a sentence": " ".join(f"A bomb killed {n} people in Kabul." for n in range(2, 1000)),
+    "one sentence": "A bomb killed 12 people, wounded 30 and " * 1_000,
     "a date a sentence": "The accord was signed on 20 August. " * 2_500,
 }
 
