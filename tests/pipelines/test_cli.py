@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -74,11 +73,12 @@ def test_help_answers_at_once_and_without_beam() -> None:
     )
     took = []
     for _ in range(3):
-        started = time.monotonic()
+        before = os.times()
         ran = subprocess.run(
             [sys.executable, "-c", program], capture_output=True, text=True, check=True
         )
-        took.append(time.monotonic() - started)
+        after = os.times()  # of the processor: what else the machine does tells nothing
+        took.append(after[2] + after[3] - before[2] - before[3])
     assert ran.stdout.endswith("[]\n")
     assert min(took) < 0.6
 
