@@ -104,7 +104,6 @@ def test_money_is_pledged_and_people_are_not() -> None:
     assert counted("Norway pledged 20 people.") == []
 
 
-@pytest.mark.xfail(strict=True, reason="left ... is read as left dead, whatever follows")
 @pytest.mark.parametrize(
     "text",
     [

@@ -254,7 +254,6 @@ def test_the_same_article_twice_is_said_once(tmp_path: Path) -> None:
     assert twice.claims == once.claims
 
 
-@pytest.mark.xfail(strict=True, reason="a version that comes again takes nothing back")
 @pytest.mark.parametrize("changed", [{"pubstatus": "canceled"}, {"body_text": train(24)}])
 def test_a_version_that_comes_again_finds_the_same_in_any_order(
     tmp_path: Path, changed: dict[str, str]

@@ -247,7 +247,8 @@ def _claim(
 ) -> Claim:
     quote = _quote(told, span)
     ref, position = story.ref, quote.position
-    identity = (ref.uri, ref.version, quote.field, position.start, position.end, slot)
+    made = (ref.uri, ref.version, ref.published.isoformat())  # a version can come again, rewritten
+    identity = (*made, quote.field, position.start, position.end, slot)
     name = None if speaker is None else (speaker.kind or speaker.name)
     return Claim(
         id=hashlib.sha256("|".join(map(str, identity)).encode()).hexdigest()[:20],

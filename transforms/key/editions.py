@@ -11,19 +11,9 @@ import msgspec
 from schemas.messages import Claim
 from transforms.claim.edition import Edition
 
-__all__ = ["Edition", "canceled_before_seen", "changed", "newest", "standing"]
+__all__ = ["Edition", "canceled_before_seen", "changed", "standing"]
 
 Replaced = Literal["corrected", "withdrawn"]
-
-
-def newest(editions: Iterable[Edition]) -> dict[int, Edition]:
-    """One edition per version: of two with one version the later published. Order-free."""
-    of_version: dict[int, Edition] = {}
-    for edition in editions:
-        known = of_version.get(edition.version)
-        if known is None or _rank(edition) > _rank(known):
-            of_version[edition.version] = edition
-    return of_version
 
 
 def _rank(edition: Edition) -> tuple[datetime, bool, bytes]:
@@ -35,23 +25,25 @@ def _rank(edition: Edition) -> tuple[datetime, bool, bytes]:
 
 
 def standing(editions: Iterable[Edition]) -> list[Claim]:
-    """All claims of an article's editions, those of replaced versions marked.
+    """All claims of an article's editions, those of replaced ones marked. Order-free.
 
-    Claims of the newest version stand. Those of older ones are `corrected`, or, when the newest is
-    canceled or withheld, `withdrawn`.
+    Claims of the newest edition stand: of the highest version, and of two of one version the later
+    published. Those of the others are `corrected`, or, when the newest is canceled or withheld,
+    `withdrawn`.
     """
-    of_version = newest(editions)
-    if not of_version:
+    ordered = sorted(editions, key=lambda edition: (edition.version, _rank(edition)))
+    if not ordered:
         return []
-    last = max(of_version)
-    mark: Replaced = "corrected" if of_version[last].pubstatus == "usable" else "withdrawn"
-    return [
-        claim
-        if version == last and mark == "corrected"
-        else msgspec.structs.replace(claim, replaced=mark)
-        for version in sorted(of_version)
-        for claim in of_version[version].claims
-    ]
+    last = ordered[-1]
+    mark: Replaced = "corrected" if last.pubstatus == "usable" else "withdrawn"
+    found = {
+        claim.id: msgspec.structs.replace(claim, replaced=mark)
+        for edition in ordered
+        for claim in edition.claims
+    }
+    if last.pubstatus == "usable":
+        found.update((claim.id, claim) for claim in last.claims)
+    return list(found.values())
 
 
 def changed(before: Sequence[Edition], edition: Edition) -> list[Claim]:
