@@ -9,9 +9,7 @@ event has four times the claims.
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,7 +22,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from benchmarks.speed import FA_KES, SAMPLES
+from benchmarks.speed import FA_KES, SAMPLES, Used, used_by
 from benchmarks.tables import percent, print_table
 from schemas.messages import Claim
 from transforms.cross_check.judge import judge
@@ -41,14 +39,6 @@ class Feed(NamedTuple):
 
     name: str
     path: Path
-
-
-class Run(NamedTuple):
-    """What one run of `tally backfill` took: seconds, and MiB of memory at its highest."""
-
-    cpu: float
-    wall: float
-    peak: float
 
 
 class Judged(NamedTuple):
@@ -113,20 +103,11 @@ def feeds(folder: Path) -> Iterator[Feed]:
         yield Feed(name, path)
 
 
-def run(path: Path, out: Path) -> Run:
+def run(path: Path, out: Path) -> Used:
     """Runs `tally backfill` over a file or folder; raises RuntimeError when it fails."""
-    command = [sys.executable, "-m", "pipelines.cli", "backfill", str(path), "--out", str(out)]
-    started = time.perf_counter()
-    with tempfile.TemporaryFile() as log:
-        child = subprocess.Popen(command, stdout=log, stderr=log)
-        _, status, used = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - started
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            log.seek(0)
-            raise RuntimeError(f"tally backfill failed on {path}: {log.read().decode()[-2000:]}")
-    unit = 2**20 if sys.platform == "darwin" else 2**10  # getrusage(2): bytes there, KiB here
-    return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / unit)
+    return used_by(
+        [sys.executable, "-m", "pipelines.cli", "backfill", str(path), "--out", str(out)]
+    )
 
 
 def judged(claims: Iterable[Claim]) -> Judged:
@@ -162,7 +143,7 @@ def show_backfill(_: Path | None) -> None:
     print("  its share of the CPU. largest key: claims that are compared together. peak: memory.")
 
 
-def _row(feed: Feed, took: Run, out: Path) -> tuple[object, ...]:
+def _row(feed: Feed, took: Used, out: Path) -> tuple[object, ...]:
     decode = msgspec.json.Decoder(Claim).decode
     claims = [decode(line) for line in (out / "claims.jsonl").read_bytes().splitlines()]
     with (out / "discrepancies.jsonl").open("rb") as lines:
