@@ -46,7 +46,7 @@ def _is_name(scan: Scan, i: int, company: bool) -> bool:
     """Whether a month's or weekday's name at token `i` is one: may, mars, آب are other words."""
     word = scan.word(i)
     if word in scan.table.beside_number:
-        return company
+        return company and not _in_a_number(scan, i)
     weak = word in scan.table.weak
     if not weak and word not in scan.table.cased:
         return True
@@ -59,6 +59,12 @@ def _is_name(scan: Scan, i: int, company: bool) -> bool:
     ranged = table.range_from.ending(words, i - 1) is not None
     led = (ranged or (lead is not None and lead[0] == "in")) and case != "lower"
     return led or (written and table.company.ending(words, i - 1) is not None)
+
+
+def _in_a_number(scan: Scan, i: int) -> bool:
+    """Whether a short name ends a number in words: dix-sept is no tenth of September."""
+    words, tokens = scan.tokens.words, scan.tokens
+    return i > 1 and words[i - 1] == "-" and tokens.touching(i) and words[i - 2].isalpha()
 
 
 def read_month(scan: Scan, i: int) -> Reading | None:
