@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -119,8 +119,3 @@ def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
                 marks.append(Mark(index, last, role, name))
         slot_until = max(slot_until, longest.get("slot", -1))
     return marks
-
-
-def of_role(marks: Sequence[Mark], role: str) -> list[Mark]:
-    """The marks of one role."""
-    return [mark for mark in marks if mark.role == role]

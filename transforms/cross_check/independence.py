@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from schemas.messages import Claim
 from transforms.claim.lineage import same_text
+from transforms.cross_check.connected import connected
 
 
 def lineages(claims: Iterable[Claim]) -> list[frozenset[str]]:
@@ -13,22 +15,12 @@ def lineages(claims: Iterable[Claim]) -> list[frozenset[str]]:
     by_lineage: dict[str, set[tuple[int, ...]]] = {}
     for claim in claims:
         by_lineage.setdefault(claim.article.lineage, set()).add(claim.article.fingerprint)
-    names = sorted(by_lineage)
-    group = {name: name for name in names}
-
-    def root(name: str) -> str:
-        while group[name] != name:
-            name = group[name]
-        return name
-
-    for index, one in enumerate(names):
-        for other in names[index + 1 :]:
-            if any(same_text(a, b) for a in by_lineage[one] for b in by_lineage[other]):
-                group[root(other)] = root(one)
-    merged: dict[str, set[str]] = {}
-    for name in names:
-        merged.setdefault(root(name), set()).add(name)
-    return [frozenset(members) for members in merged.values()]
+    copies = [
+        (one, other)
+        for one, other in combinations(by_lineage, 2)
+        if any(same_text(a, b) for a in by_lineage[one] for b in by_lineage[other])
+    ]
+    return [frozenset(group) for group in connected(by_lineage, copies)]
 
 
 def independent(claims: Sequence[Claim]) -> int:

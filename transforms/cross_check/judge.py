@@ -7,13 +7,13 @@ change nothing (design, properties 1, 3 and 4).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import NamedTuple
 
 import msgspec
 
 from schemas.messages import Claim, Discrepancy, Interval, Kind, Position, PositionStatus
-from transforms.claim.slots import slots
+from transforms.cross_check.connected import connected
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import Facts, bounded, facts, newest_state, order
 from transforms.cross_check.identity import identity
@@ -125,23 +125,22 @@ def _stands(claim: Claim, other: Claim, known: Facts) -> bool:
 
 def _groups(raised: Sequence[Difference], known: Facts) -> list[list[Difference]]:
     """Differences of one fact: they share a claim, or claims that agree."""
-    parent: dict[str, str] = {c.id: c.id for d in raised for c in (d.one, d.other)}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
+    disputed = {claim.id: claim for d in raised for claim in (d.one, d.other)}
+    differing = [(d.one.id, d.other.id) for d in raised]
+    agreeing = [
+        (name, other)
+        for name, claim in disputed.items()
+        for other in known.alike[name]
+        if other in disputed and agree(claim, disputed[other])
+    ]
+    group_of = {
+        name: index
+        for index, names in enumerate(connected(disputed, [*differing, *agreeing]))
+        for name in names
+    }
+    groups: dict[int, list[Difference]] = {}
     for difference in raised:
-        parent[root(difference.one.id)] = root(difference.other.id)
-    for name in parent:
-        for other in known.alike[name]:
-            if other in parent and agree(known.claims[name], known.claims[other]):
-                parent[root(name)] = root(other)
-    groups: dict[str, list[Difference]] = {}
-    for difference in raised:
-        groups.setdefault(root(difference.one.id), []).append(difference)
+        groups.setdefault(group_of[difference.one.id], []).append(difference)
     return list(groups.values())
 
 
@@ -307,11 +306,3 @@ def _gives_way(earlier: Claim, later: Claim) -> str:
 
 def _withdrawn(discrepancy: Discrepancy) -> Discrepancy:
     return msgspec.structs.replace(discrepancy, status="resolved", reason="withdrawn")
-
-
-def wait_until(claims: Iterable[Claim], now: datetime) -> datetime | None:
-    """When the verdicts can change without a new claim: the next end of a desk's catch-up time."""
-    ends = [
-        claim.article.published + timedelta(hours=slots()[claim.slot].catch_up) for claim in claims
-    ]
-    return min((end for end in ends if end > now), default=None)

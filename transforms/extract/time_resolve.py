@@ -143,11 +143,6 @@ def _month_day(year: int, month: int, day: int | None) -> Days:
     return whole._replace(value=f"{whole.value}-{day:02}", granularity="day")
 
 
-def is_impossible(days: Days) -> bool:
-    """Whether the words name a day that no calendar has: 31 April."""
-    return days.granularity == "day" and days.span[0] != days.span[1]
-
-
 # --- From an anchor -----------------------------------------------------------------------------
 
 
