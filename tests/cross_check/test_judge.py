@@ -198,3 +198,9 @@ def test_expected_parties_are_said_at_info():
 def test_background_stays_with_its_own_event():
     old = Context(event_kinds=("bombing",), time_from="sentence", background=True)
     assert kinds(count(30), count(8, "two.example", 5, context=old)) == []
+
+
+def test_a_denied_open_figure_founds_no_position():
+    vague = {"qualifier": "at_least"}
+    claims = [count(10, **vague), count(10, "two.example", 5, modality="denied", **vague)]
+    assert judge(claims) == []

@@ -100,7 +100,8 @@ def _differences(
         if not (_stands(one, other, known) and _stands(other, one, known)):
             continue
         if one.modality != other.modality:
-            if one.article.uri != other.article.uri and meet(one, other):
+            precise = is_precise(one) and is_precise(other)  # others found no position
+            if precise and one.article.uri != other.article.uri and meet(one, other):
                 found.append(Difference(one, other, DENIED))
             continue
         if one.modality != "asserted" or agree(one, other):
