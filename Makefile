@@ -41,6 +41,14 @@ demo: setup ## Read samples/, show where the articles disagree, write a report
 	@$(BIN)/tally show out/demo
 	@echo "== The same as a page, with the quotes: out/demo/report.html"
 
+.PHONY: up
+up: setup ## Start a local Kafka and Flink, with what Beam needs (Java 17, Maven)
+	@$(BIN)/python -m deploy.local up
+
+.PHONY: down
+down: ## End what `make up` started
+	@[ ! -d .local -o ! -x $(BIN)/python ] || $(BIN)/python -m deploy.local down
+
 .PHONY: test
 test: setup ## Run all tests
 	@echo "== Testing"
@@ -74,6 +82,6 @@ pins: setup ## Choose versions anew: writes requirements/run.txt and requirement
 	@$(PIN) --upgrade --extra dev -o requirements/dev.txt
 
 .PHONY: clean
-clean: ## Remove .venv, results and caches
-	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: down ## Remove .venv, results, the local stack and caches
+	rm -rf .venv .local out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
