@@ -14,7 +14,7 @@ PIN := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.10 \
 .PHONY: help
 help: ## Say what can be made (this list)
 	@echo "usage: make TARGET [PYTHON=python3.12]"
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 15
 
 .PHONY: setup
 setup: $(STAMP) ## Make .venv with all that is needed (once; again when requirements change)
@@ -73,6 +73,11 @@ types: setup ## Check types
 bench: setup ## Measure speed and memory
 	@echo "== Measuring: a few minutes"
 	@$(BIN)/python -m benchmarks
+
+.PHONY: bench-trust
+bench-trust: setup ## Measure how many alerts are right, and what is missed
+	@echo "== Measuring: two minutes"
+	@$(BIN)/python -m benchmarks.trust
 
 .PHONY: pins
 pins: setup ## Choose versions anew: writes requirements/run.txt and requirements/dev.txt

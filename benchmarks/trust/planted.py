@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from benchmarks.trust import score
+from benchmarks.trust.feeds import read_feed
 from benchmarks.trust.rewritten import rewritten
 from benchmarks.trust.score_planted import report
 from benchmarks.trust.spelled import number
@@ -367,6 +368,20 @@ def planted(seed: int, count: int) -> Iterator[tuple[list[Row], Row]]:
         }  # fmt: skip
 
 
+def feed_of(seed: int, count: int) -> tuple[list[Row], list[Row]]:
+    """The articles of all scenarios in the order of publication, and the truth of each scenario."""
+    made = [*planted(seed, count), *rewritten(seed, count // 5, OUTLETS)]
+    articles = (row for rows, _ in made for row in rows)
+    return sorted(articles, key=lambda r: (r["versioncreated"], r["uri"])), [row for _, row in made]
+
+
+def measured(seed: int, count: int) -> Iterator[str]:
+    """Tally's scores on planted articles, and the naive matcher's, in one run."""
+    articles, truth = feed_of(seed, count)
+    yield f"seed {seed}, {len(truth)} scenarios, {len(articles)} articles"
+    yield from report(read_feed(articles).rows, truth, articles)
+
+
 # --- command line ---------------------------------------------------------------------------------
 
 
@@ -389,13 +404,10 @@ def main() -> None:
         ):
             print(line)
         return
-    made = [*planted(given.seed, given.count), *rewritten(given.seed, given.count // 5, OUTLETS)]
+    articles, truth = feed_of(given.seed, given.count)
     given.out.mkdir(parents=True, exist_ok=True)
-    articles = sorted(
-        (row for rows, _ in made for row in rows), key=lambda r: (r["versioncreated"], r["uri"])
-    )
     write(given.out / "articles.jsonl", articles)
-    write(given.out / "truth.jsonl", (row for _, row in made))
+    write(given.out / "truth.jsonl", truth)
 
 
 if __name__ == "__main__":

@@ -20,15 +20,27 @@ import calendar
 import os
 import re
 import sys
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from schemas.messages import Discrepancy, Position
+from benchmarks.trust import naive, score
+from benchmarks.trust.feeds import read_feed
+from schemas.messages import (
+    ArticleRef,
+    Claim,
+    Discrepancy,
+    Explanation,
+    Interval,
+    Position,
+    Quote,
+    Severity,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
 
 FAMILIES = {  # of kinds, by a word in their names; what has none of these is a conflict
     "conflict": ("conflict", "lower"),
@@ -220,11 +232,6 @@ def verdict_of(report: Discrepancy, story: Scenario) -> Verdict:
     return "neutral" if allowed else "wrong"
 
 
-def last_states(discrepancies: Iterable[Discrepancy]) -> list[Discrepancy]:
-    """The last message of each id is the truth."""
-    return list({message.id: message for message in discrepancies}.values())
-
-
 def judge(reports: Iterable[Discrepancy], stories: Iterable[Scenario]) -> list[Judged]:
     """The open reports with two positions or more, each with its verdict."""
     by_id = {story.id: story for story in stories}
@@ -284,51 +291,102 @@ def read(path: Path) -> list[Scenario]:
 
 def run(stories: Iterable[Scenario]) -> list[Discrepancy]:
     """What Tally says in the end of the stories, read as one feed."""
-    from pipelines.backfill import backfill
-    from pipelines.settings import Settings
-
-    feed = [article for story in stories for article in story.articles]
-    with tempfile.TemporaryDirectory() as folder:
-        articles, out = Path(folder) / "articles.jsonl", Path(folder) / "out"
-        out.mkdir()
-        articles.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in feed))
-        backfill([str(articles)], out, Settings())
-        lines = (out / "discrepancies.jsonl").read_bytes().splitlines()
-    return last_states(msgspec.json.decode(line, type=Discrepancy) for line in lines)
+    return read_feed(article for story in stories for article in story.articles).discrepancies
 
 
-def share(hits: int, total: int) -> str:
-    return f"{hits} of {total}" + (f" ({100 * hits / total:.0f} %)" if total else "")
+def naive_reports(stories: Iterable[Scenario]) -> Iterator[Discrepancy]:
+    """What the naive matcher would raise: each pair of figures of one story that differ."""
+    for story in stories:
+        own = [{**article, "place": story.id} for article in story.articles]
+        for i, (a, b) in enumerate(p for p in naive.pairs(own) if naive.differ(*p)):
+            yield Discrepancy(
+                id=f"{story.id}-{i}",
+                status="open",
+                kind="count_conflict",
+                rule="naive",
+                severity=Severity("medium"),
+                slot=a.slot,
+                counted="people",
+                positions=(_naive_position(a), _naive_position(b)),
+                explanation=Explanation("", "", ""),
+                first_seen=b.published,
+                as_of=b.published,
+            )
 
 
-def main(path: Path) -> None:
-    stories = read(path)
-    reports = run(stories)
+def _naive_position(figure: naive.Figure) -> Position:
+    claim = Claim(
+        id=f"{figure.uri}:{figure.start}",
+        article=ArticleRef(figure.uri, 1, figure.uri, figure.uri, "en", figure.published),
+        kind="quantity",
+        slot=figure.slot,
+        counted="people",
+        quote=Quote("body_text", TextQuoteSelector(figure.exact), TextPositionSelector(0, 1)),
+        as_of=figure.published,
+    )
+    value = Interval(figure.value, figure.value)
+    return Position("current", figure.published, value=value, claims=(claim,))
+
+
+Counted = Sequence[tuple[str, int, int]]  # of a story: hits, of how many
+
+
+def share(counted: Counted) -> str:
+    """A share with its interval, resampled by story."""
+    rows: list[dict[str, Any]] = [{"event": e, "of": (n, total)} for e, n, total in counted]
+    return score.shown(score.interval(rows, _sum)).strip()
+
+
+def _sum(rows: list[dict[str, Any]]) -> tuple[int, int]:
+    return sum(row["of"][0] for row in rows), sum(row["of"][1] for row in rows)
+
+
+def table(stories: Sequence[Scenario], reports: Sequence[Discrepancy]) -> Iterator[str]:
+    """A line for each phenomenon, the wrong ones where SHOW is set, and the shares."""
     judged, lost = judge(reports, stories), missed(reports, stories)
     groups: dict[str, list[Scenario]] = defaultdict(list)
     for story in stories:
         groups[story.phenomenon].append(story)
-    print(" " * 24 + "".join(f"{name:>9}" for name in Row._fields))
+    yield " " * 24 + "".join(f"{name:>9}" for name in Row._fields)
     for name, group in sorted(groups.items()):
-        print(f"{name:24}" + "".join(f"{n:9}" for n in row(group, judged, lost)))
+        yield f"{name:24}" + "".join(f"{n:9}" for n in row(group, judged, lost))
     if os.environ.get("SHOW"):
-        show(judged, lost)
-    total = row(stories, judged, lost)
-    precision = share(total.right, total.right + total.wrong)
-    print(f"expected found {share(total.found, total.expected)}, precision {precision}, ", end="")
-    print(f"traps clean {share(total.clean, total.traps)}")
+        yield from show(judged, lost)
+    yield from totals("tally", stories, judged, lost)
 
 
-def show(judged: Iterable[Judged], lost: Iterable[tuple[Scenario, Expected]]) -> None:
+def totals(
+    name: str,
+    stories: Sequence[Scenario],
+    judged: Sequence[Judged],
+    lost: Sequence[tuple[Scenario, Expected]],
+) -> Iterator[str]:
+    """Precision, recall and clean traps, each with its interval."""
+    rows = [(story.id, row([story], judged, lost)) for story in stories]
+    yield f"{name:8}precision      {share([(e, r.right, r.right + r.wrong) for e, r in rows])}"
+    yield f"{name:8}expected found {share([(e, r.found, r.expected) for e, r in rows])}"
+    yield f"{name:8}traps clean    {share([(e, r.clean, r.traps) for e, r in rows])}"
+
+
+def report(path: Path) -> Iterator[str]:
+    """Tally's scores on the stories of a file, and the naive matcher's."""
+    stories = read(path)
+    yield from table(stories, run(stories))
+    plain = list(naive_reports(stories))
+    yield from totals("naive", stories, judge(plain, stories), missed(plain, stories))
+
+
+def show(judged: Iterable[Judged], lost: Iterable[tuple[Scenario, Expected]]) -> Iterator[str]:
     for story, expected in lost:
-        print(f"missed {story.id} {expected.slot} {expected.values or expected.dates}: {story.why}")
+        yield f"missed {story.id} {expected.slot} {expected.values or expected.dates}: {story.why}"
     for report, ids, verdict in judged:
         if verdict == "wrong":
             spans = [span_of(p, p.value is None) for p in report.positions]
-            print(f"wrong {' '.join(sorted(ids))} {report.kind} {report.slot} {spans}")
+            yield f"wrong {' '.join(sorted(ids))} {report.kind} {report.slot} {spans}"
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    for line in report(Path(sys.argv[1])):
+        print(line)
