@@ -5,6 +5,8 @@ TallyError
     MissingInputError      a file or folder that is not there
     NoInputError           a pattern or a folder that holds nothing to read
     UnreadableInputError   something that is there and cannot be read
+  SettingsError            a setting that is not there or cannot have the value given
+  KafkaError               a broker or topic that cannot be used, or refuses us
 """
 
 from __future__ import annotations
@@ -28,3 +30,11 @@ class NoInputError(InputError):
 
 class UnreadableInputError(InputError):
     """A file that is there and cannot be read."""
+
+
+class SettingsError(TallyError):
+    """A setting that is not there, or cannot have the value given."""
+
+
+class KafkaError(TallyError):
+    """A broker or topic that cannot be used, or refuses us."""
