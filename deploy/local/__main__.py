@@ -1,8 +1,12 @@
-"""`make up` and `make down`: the local stack as a whole.
+"""`make up` and `make down`: a Kafka, and a Flink with what Beam needs, on this machine.
 
     python -m deploy.local up        starts what does not run yet
     python -m deploy.local down      ends all of it, whatever state it is in
     python -m deploy.local status    says what runs
+
+Addresses and ports are settings (kafka.bootstrap_servers, feed.job_endpoint,
+feed.expansion_service, feed.worker_pool, feed.flink, and those of the table local), from
+tally.toml, the environment (TALLY_LOCAL_METRICS_PORT=9300 make up) and --set.
 
 Exit codes: 0 all went well, 2 wrong usage, 3 something cannot be started.
 """
@@ -14,13 +18,25 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from deploy.local import services
 from deploy.local.jars import ROOT, MissingToolError, class_path, java
-from deploy.local.processes import Process, ServiceError, known, running
+from deploy.local.processes import LOOPBACK, Process, ServiceError, known, running
+from pipelines.errors import SettingsError
+from pipelines.settings import Settings
+from pipelines.settings_file import load
 
 FOLDER = ROOT / ".local" / "run"
 CANNOT_START = 3
+
+
+class Service(NamedTuple):
+    """One of the stack: its name, what is said when it is ready, and what starts it."""
+
+    name: str
+    where: str
+    start: Callable[[], Process]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,73 +47,72 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )  # fmt: skip
     parser.add_argument("command", choices=["up", "down", "status"])
     parser.add_argument("--folder", type=Path, default=FOLDER, help="data and logs [.local/run]")
-    for name, default in PORTS.items():
-        parser.add_argument(f"--{name}-port", type=int, default=default, help=f"[{default}]")
+    parser.add_argument("--settings", type=Path, help="the file of settings [tally.toml]")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("--data", action="store_true", help="with down: remove the topics too")
     told = parser.parse_args(arguments)
+    folder = told.folder.absolute()
     try:
         if told.command == "up":
-            up(
-                told.folder,
-                {name: getattr(told, f"{name.replace('-', '_')}_port") for name in PORTS},
-            )
+            up(folder, load(told.settings, told.set))
         elif told.command == "down":
-            down(told.folder, told.data)
+            down(folder, told.data)
         else:
-            status(told.folder)
-    except (ServiceError, MissingToolError) as error:
+            status(folder)
+    except (ServiceError, MissingToolError, SettingsError) as error:
         say(f"tally: {error}")
         return CANNOT_START
     return 0
 
 
-PORTS = {
-    "kafka": 9092,
-    "controller": 9093,
-    "expansion": 8097,
-    "artifacts": 8098,
-    "jobs": 8099,
-    "flink": 8081,
-    "metrics": 9249,
-    "workers": 50000,
-}
-
-
-def up(folder: Path, ports: dict[str, int]) -> None:
+def up(folder: Path, settings: Settings) -> None:
     """Starts what does not run yet. Raises ServiceError and MissingToolError."""
+    wanted = stack(folder, settings)
     java()
     say("== Jars of Kafka and Flink (the first time: a minute or two)")
     class_path("kafka")
     runs = {process.name for process in running(folder)}
-    job_ports = services.JobServerPorts(
-        ports["jobs"], ports["artifacts"], ports["flink"], ports["metrics"]
-    )
-    kafka_ports = services.KafkaPorts(ports["kafka"], ports["controller"])
-    wanted: dict[str, tuple[str, Callable[[], Process]]] = {
-        "kafka": (
-            f"127.0.0.1:{ports['kafka']}",
-            lambda: services.kafka(folder, kafka_ports),
-        ),
-        "expansion": (
-            f"127.0.0.1:{ports['expansion']}",
-            lambda: services.expansion_service(folder, ports["expansion"]),
-        ),
-        "job-server": (
-            f"127.0.0.1:{ports['jobs']}, page http://127.0.0.1:{ports['flink']} while a job runs",
-            lambda: services.job_server(folder, job_ports),
-        ),
-        "workers": (
-            f"127.0.0.1:{ports['workers']}",
-            lambda: services.worker_pool(folder, ports["workers"]),
-        ),
-    }
-    for name, (where, begin) in wanted.items():
+    for name, where, begin in wanted:
         if name in runs:
-            say(f"{name} runs already")
+            say(f"{name} runs already: {where}")
         else:
             begin()
             say(f"{name} is ready: {where}")
     say(f"Logs: {folder}. End it: make down")
+
+
+def stack(folder: Path, settings: Settings) -> list[Service]:
+    """What `up` starts, at the addresses of the settings. Raises ServiceError for one elsewhere."""
+    kafka, feed, local = settings.kafka, settings.feed, settings.local
+    if kafka.security_protocol != "PLAINTEXT":
+        raise ServiceError("kafka.security_protocol: the local stack is PLAINTEXT only")
+    broker = _port("kafka.bootstrap_servers", kafka.bootstrap_servers[0])
+    expansion = _port("feed.expansion_service", feed.expansion_service)
+    workers = _port("feed.worker_pool", feed.worker_pool)
+    jobs = services.JobServerPorts(
+        _port("feed.job_endpoint", feed.job_endpoint),
+        local.artifacts_port,
+        _port("feed.flink", feed.flink),
+        local.metrics_port,
+    )
+    return [
+        Service("kafka", kafka.bootstrap_servers[0],
+                lambda: services.kafka(folder, services.KafkaPorts(broker, local.controller_port))),
+        Service("expansion", feed.expansion_service,
+                lambda: services.expansion_service(folder, expansion)),
+        Service("job-server", f"{feed.job_endpoint}; its page, while a job runs: http://{feed.flink}",
+                lambda: services.job_server(folder, jobs)),
+        Service("workers", feed.worker_pool, lambda: services.worker_pool(folder, workers)),
+    ]  # fmt: skip
+
+
+def _port(setting: str, address: str) -> int:
+    host, _, port = address.rpartition(":")
+    if host not in (LOOPBACK, "localhost"):
+        raise ServiceError(
+            f"{setting} is {address}, not on this machine ({LOOPBACK}): nothing to start here"
+        )
+    return int(port)
 
 
 def down(folder: Path, data: bool = False) -> None:

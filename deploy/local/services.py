@@ -293,7 +293,7 @@ def _free(name: str, *ports: int) -> None:
         if is_taken(port):
             raise ServiceError(
                 f"{name}: port {port} is taken by another program. End it (lsof -i :{port} tells "
-                "which it is), or choose another port: `python -m deploy.local up --help`."
+                "which it is), or set another port: `python -m deploy.local --help`."
             )
 
 

@@ -16,6 +16,18 @@ from deploy.local.jars import MissingToolError
 from deploy.local.processes import ServiceError, free_ports, known, running, start
 
 
+ADDRESSES = [
+    "kafka.bootstrap_servers=127.0.0.1:",
+    "feed.job_endpoint=127.0.0.1:",
+    "feed.expansion_service=127.0.0.1:",
+    "feed.worker_pool=127.0.0.1:",
+    "feed.flink=127.0.0.1:",
+    "local.controller_port=",
+    "local.artifacts_port=",
+    "local.metrics_port=",
+]
+
+
 def listener(folder: Path, port: int, name: str = "listener") -> processes.Process:
     program = (
         "import socket, subprocess, sys, time; "
@@ -103,8 +115,8 @@ def test_a_cluster_of_real_processes_loses_a_worker_that_is_killed(tmp_path: Pat
 def test_the_stack_goes_up_twice_and_down_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ports = dict(zip(command.PORTS, free_ports(len(command.PORTS)), strict=True))
-    flags = [f"--{name}-port={port}" for name, port in ports.items()]
+    ports = free_ports(8)
+    flags = [f"--set={name}{port}" for name, port in zip(ADDRESSES, ports, strict=True)]
     try:
         assert command.main(["up", f"--folder={tmp_path}", *flags]) == 0
         numbers = {process.number for process in running(tmp_path)}
@@ -115,15 +127,32 @@ def test_the_stack_goes_up_twice_and_down_twice(
     finally:
         assert command.main(["down", f"--folder={tmp_path}"]) == 0
     assert running(tmp_path) == []
-    assert not any(processes.is_taken(port) for port in ports.values())
+    assert not any(processes.is_taken(port) for port in ports)
     assert command.main(["down", f"--folder={tmp_path}"]) == 0
 
 
 def test_a_port_that_is_taken_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        assert command.main(["up", f"--folder={tmp_path}", f"--kafka-port={port}"]) == 3
+        flag = f"--set=kafka.bootstrap_servers=127.0.0.1:{port}"
+        assert command.main(["up", f"--folder={tmp_path}", flag]) == 3
     assert f"kafka: port {port} is taken by another program" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("flag", "says"),
+    [
+        ("kafka.bootstrap_servers=broker:9092", "is broker:9092, not on this machine"),
+        ("kafka.security_protocol=SSL", "the local stack is PLAINTEXT only"),
+        ("kafka.bootstrap=x", "did you mean kafka.bootstrap_servers?"),
+    ],
+)
+def test_what_cannot_be_started_here_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], flag: str, says: str
+) -> None:
+    assert command.main(["up", f"--folder={tmp_path}", f"--set={flag}"]) == 3
+    assert says in capsys.readouterr().err
+    assert known(tmp_path) == []
 
 
 def tool(folder: Path, name: str, says: str) -> None:
