@@ -15,7 +15,6 @@ from deploy.local import jars, processes, services
 from deploy.local.jars import MissingToolError
 from deploy.local.processes import ServiceError, free_ports, known, running, start
 
-
 ADDRESSES = [
     "kafka.bootstrap_servers=127.0.0.1:",
     "feed.job_endpoint=127.0.0.1:",
