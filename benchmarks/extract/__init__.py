@@ -1,0 +1,1 @@
+"""Own gold for extraction, its scorer, and the peers measured beside Tally."""
