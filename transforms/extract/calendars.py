@@ -102,6 +102,42 @@ def hijri_month(year: int, month: int) -> Span | None:
     return first, first + timedelta(days=Hijri(year, month, 1).month_length() - 1)
 
 
+PERSIAN_YEARS = 621  # what a Persian year that begins in March is behind the civil one
+_NOWRUZ_1402 = date(2023, 3, 21)
+
+
+def persian_day(year: int, month: int, day: int) -> date:
+    """The civil day of a date of the Persian (Solar Hijri) calendar.
+
+    By its cycle of 33 years with eight leap years, which agrees with the equinox for 1178-1633.
+    Raises ValueError past the month's end.
+    """
+    if not (1 <= month <= 12 and 1 <= day <= 31 - (month > 6)):
+        raise ValueError("no such day")
+    first = _persian_days(year) - _persian_days(1402) + 31 * (month - 1) - max(month - 7, 0)
+    found = _NOWRUZ_1402 + timedelta(days=first + day - 1)
+    if month == 12 and found >= _NOWRUZ_1402 + timedelta(
+        days=_persian_days(year + 1) - _persian_days(1402)
+    ):
+        raise ValueError("no such day")
+    return found
+
+
+def _persian_days(year: int) -> int:
+    return 365 * year + (8 * year + 21) // 33
+
+
+def persian_month(year: int, month: int) -> Span:
+    """First and last day of a month of the Persian calendar."""
+    following = persian_day(year + month // 12, month % 12 + 1, 1)
+    return persian_day(year, month, 1), following - timedelta(days=1)
+
+
+def persian_year(year: int) -> Span:
+    """First and last day of a year of the Persian calendar."""
+    return persian_day(year, 1, 1), persian_day(year + 1, 1, 1) - timedelta(days=1)
+
+
 def hijri_years_of(year: int) -> tuple[int, ...]:
     """The Hijri years that begin, run or end in a civil year."""
     near = round((year - 622) * 33 / 32)
@@ -122,7 +158,7 @@ def holiday(rule: str, year: int) -> date | None:
         days = (hijri_day(h, month, day) for h in hijri_years_of(year))
         return next((d for d in days if d is not None and d.year == year), None)
     if rule == "nowruz":
-        return date(year, 3, 21)
+        return persian_day(year - PERSIAN_YEARS, 1, 1)
     numbers = [int(number) for number in rule.split("-")]
     if len(numbers) == 2:
         return date(year, numbers[0], numbers[1])

@@ -19,7 +19,8 @@ def read_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[f
     groups = [whole]
     last = i
     sign = ""
-    while last + 2 < end and words[last + 2].isdecimal() and words[last + 1] in SIGNS:
+    signs = SIGNS | table.decimal
+    while last + 2 < end and words[last + 2].isdecimal() and words[last + 1] in signs:
         if not (tokens.touching(last + 1) and tokens.touching(last + 2)):
             break
         if sign and words[last + 1] != sign:

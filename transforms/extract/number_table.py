@@ -54,7 +54,13 @@ class NumberTable(NamedTuple):
     of: frozenset[str]
     negative: frozenset[str]
     suffix: Mapping[str, int]
+    suffix_point: bool
     ordinal_suffix: frozenset[str]
+    ordinal_point: frozenset[str]
+    case_marks: frozenset[str]
+    case_suffix: frozenset[str]
+    places: Mapping[str, int]
+    inside: frozenset[str]
 
 
 @cache
@@ -64,7 +70,8 @@ def number_table(language: str) -> NumberTable:
     made = files("transforms.languages").joinpath(language).joinpath("number_words.json")
     words = dict(_words(data, json.loads(made.read_text(encoding="utf-8"))))
     words = dict(_attached(words, data)) if data.get("prefixes") else words
-    words = dict(_run_on(words)) if data["run_on"] else words
+    if data["run_on"]:
+        words = dict(_run_on_units_first(words, data) if data["units_first"] else _run_on(words))
 
     def folded(name: str) -> frozenset[str]:
         return frozenset(map(fold, data[name]))
@@ -89,7 +96,13 @@ def number_table(language: str) -> NumberTable:
         of=folded("of"),
         negative=folded("negative"),
         suffix={word: value for value, word in _pairs(data["suffix"])},
+        suffix_point=data.get("suffix_point", False),
         ordinal_suffix=folded("ordinal_suffix"),
+        ordinal_point=frozenset(map(fold, data.get("ordinal_point", ()))),
+        case_marks=frozenset(data.get("case_marks", ())),
+        case_suffix=frozenset(map(fold, data.get("case_suffix", ()))),
+        places={word: value for value, word in _pairs(data.get("places", {}))},
+        inside=frozenset(data.get("inside", ())),
     )
 
 
@@ -147,6 +160,40 @@ def _attached(words: Mapping[str, Word], data: Mapping[str, Any]) -> Iterator[tu
         yield conjunction + article + word, joined
         yield conjunction + word, joined
         yield article + word, entry
+    yield from words.items()
+
+
+def _run_on_units_first(
+    words: Mapping[str, Word], data: Mapping[str, Any]
+) -> Iterator[tuple[str, Word]]:
+    """Fünfundzwanzigtausend: all below 10,000, and whole thousands, in one word each."""
+    link = fold(data["join"][0])
+    below_ten = {word: e for word, e in words.items() if not e.scale and 1 <= e.value <= 9}
+    below = {word: entry for word, entry in words.items() if not entry.scale and entry.value < 100}
+    for tens, entry in list(below.items()):
+        if entry.room == 10 and 20 <= entry.value:
+            for ones, other in below_ten.items():
+                if not other.ordinal and ones not in data["not_run_on"]:
+                    value = entry.value + other.value
+                    below[ones + link + tens] = Word(value, value, ordinal=entry.ordinal)
+    made = dict(below)
+    for scale in (100, 1_000):
+        names = data["run_on_scale"][str(scale)]
+        many = dict(made) if scale == 1_000 else below_ten
+        counts = [
+            (word, entry.value) for word, entry in many.items()
+            if not entry.ordinal and entry.value and word not in data["not_run_on"]
+        ]  # fmt: skip
+        for name in names:
+            for count, times in [("", 1), *counts]:
+                value = times * scale
+                made[count + name] = Word(value, value, room=_room(value))
+                if times < 10:
+                    for rest, entry in list(many.items() if scale > 100 else below.items()):
+                        if 0 < entry.value < scale:
+                            whole = value + entry.value
+                            made[count + name + rest] = Word(whole, whole, ordinal=entry.ordinal)
+    yield from made.items()
     yield from words.items()
 
 

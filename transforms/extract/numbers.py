@@ -8,30 +8,17 @@ transforms/languages/<lang>/numbers.toml and number_words.json.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from transforms.extract.digits import LONGEST_DIGITS, read_digits
+from transforms.extract.number import Number, Written
+from transforms.extract.number_places import read_by_places
 from transforms.extract.number_table import VULGAR, NumberTable, Word, number_table
 from transforms.extract.tokens import Tokens
 
 __all__ = ["Number", "NumberTable", "number_table", "read_number"]
 
 UNBOUNDED = 10**30
-
-Written = Literal["digits", "words", "mixed"]
-
-
-class Number(NamedTuple):
-    """A number: its value, the index of its last token (included), and how it is written.
-
-    `scale` is the scale word it ends with (a million in 7 million), 1 for none.
-    """
-
-    value: float
-    last: int
-    written: Written
-    ordinal: bool = False
-    scale: int = 1
 
 
 class _State(NamedTuple):
@@ -66,6 +53,8 @@ def read_number(
     A word such as "one" or "un" is read as 1 here; whether it counts is the caller's to judge.
     """
     end = len(tokens.words) if end is None else end
+    if table.places:
+        return read_by_places(tokens, i, end, table)
     state = _begin(tokens, i, end, table)
     if state is None:
         return None
@@ -114,7 +103,9 @@ def _begin(tokens: Tokens, i: int, end: int, table: NumberTable) -> _State | Non
     if first in VULGAR:
         return _State(i, group=VULGAR[first])
     if first in table.shares:
-        return _begin_scale(tokens, i, table.shares[first], end, table)
+        share = table.shares[first]
+        scaled = _begin_scale(tokens, i, share, end, table)
+        return scaled or (_State(i, group=share) if share > 1 else None)
     if first in table.articles:
         if i + 1 < end and words[i + 1] in table.shares:
             return _begin_scale(tokens, i + 1, table.shares[words[i + 1]], end, table)
@@ -174,13 +165,52 @@ def _begin_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> _Stat
     if last + 1 < end:
         word = tokens.words[last + 1]
         touching = tokens.touching(last + 1)
-        if touching and word in table.ordinal_suffix and value == int(value):
-            return _State(last + 1, group=value, ordinal=True)
+        if touching and value == int(value):
+            ordinal = _ordinal_end(tokens, last, end, table)
+            if ordinal is not None:
+                return _State(ordinal, group=value, ordinal=True)
         written = tokens.exact(last + 1, last + 1)  # 5M is five million, 5m five metres
         scale = table.suffix.get(word) or table.suffix.get(written)
         if scale is not None and (touching or len(word) > 1):
-            return _State(last + 1, total=round(value * scale, 6), limit=scale)
+            last += 1 + _point_after(tokens, last + 1, end, table)
+            return _State(last, total=round(value * scale, 6), limit=scale)
+        last = _case_end(tokens, last, end, table)
     return _State(last, group=value, room=0)  # nothing is added to digits
+
+
+def _ordinal_end(tokens: Tokens, last: int, end: int, table: NumberTable) -> int | None:
+    """The last token of an ordinal in digits that end at `last`: 5th, 5-й, 5'inci, 5. März."""
+    words = tokens.words
+    at = last + 1
+    if words[at] == "." and table.ordinal_point:
+        if at + 1 >= end or tokens.touching(at + 1) or "\n" in tokens.text[
+            tokens.ends[at] : tokens.starts[at + 1]
+        ]:  # fmt: skip
+            return None
+        ordinary = tokens.text[tokens.starts[at + 1]].islower()
+        return at if ordinary or words[at + 1] in table.ordinal_point else None
+    if words[at] in ("-", "'") and at + 1 < end and tokens.touching(at + 1):
+        at += 1
+    return at if words[at] in table.ordinal_suffix else None
+
+
+def _case_end(tokens: Tokens, last: int, end: int, table: NumberTable) -> int:
+    """The last token of the case ending set to digits: 5'i, 20'den, 15-ти."""
+    at = last + 2
+    if at >= end or not table.case_marks or tokens.words[at - 1] not in table.case_marks:
+        return last
+    set_to = tokens.touching(at - 1) and tokens.touching(at)
+    return at if set_to and tokens.words[at] in table.case_suffix else last
+
+
+def _point_after(tokens: Tokens, at: int, end: int, table: NumberTable) -> int:
+    """1 when the point of an abbreviation follows: 5 Mio. Euro."""
+    return int(
+        table.suffix_point
+        and at + 1 < end
+        and tokens.words[at + 1] == "."
+        and tokens.touching(at + 1)
+    )
 
 
 def _following(
@@ -233,7 +263,7 @@ def _add(state: _State, at: int, joined: bool, word: Word, table: NumberTable) -
     value = word.value
     if state.group is None:
         allowed = value < state.limit and (joined or table.joins != "always")
-        allowed = allowed and not (joined and table.joins == "ones")
+        allowed = allowed and not (joined and table.joins in ("ones", "tens", "never"))
         allowed = allowed and (joined or not word.ordinal)  # $280 million first mortgage
         if not allowed:
             return None
@@ -258,10 +288,14 @@ def _add(state: _State, at: int, joined: bool, word: Word, table: NumberTable) -
 
 def _may_join(state: _State, joined: bool, value: int, table: NumberTable) -> bool:
     """Whether "and" may, or must, stand before what is added to a group."""
-    if table.joins == "always":
+    if table.joins in ("always", "within"):
         return joined
+    if table.joins == "tens":
+        return joined == (state.room == 10)
     if not joined:
         return True
+    if table.joins == "never":
+        return False
     if table.joins == "hundreds":
         return state.room == 100
     return value in (1, 11) and state.room in (10, 20)
@@ -289,6 +323,9 @@ def _scaled(state: _State, at: int, joined: bool, word: Word, table: NumberTable
         return state._replace(
             last=at, group=group * 100, room=100, floor=1, unit=0, ordinal=word.ordinal
         )
+    if scale > state.limit > 1 and state.total < scale:  # mil doscientos millones
+        total = (state.total + group) * scale
+        return _State(at, total=total, limit=scale, ordinal=word.ordinal)
     if scale >= state.limit:
         return None
     total = round(state.total + group * scale, 6)

@@ -6,11 +6,12 @@ from msgspec.structs import replace
 
 from transforms.extract.time_reading import Reading
 from transforms.extract.time_tables import LAST_YEAR
-from transforms.extract.time_words import Scan, number_after
+from transforms.extract.time_words import Scan, number_after, over
 
 DASHES = ("-", "–", "—")
 # Without other evidence a bare number of four digits is a year only in this span.
 FIRST_BARE, LAST_BARE = 1700, 2100
+FIRST_SOLAR, LAST_SOLAR = 1200, 1450
 
 
 def read_digits(scan: Scan, i: int) -> Reading | None:
@@ -37,7 +38,8 @@ def _iso(scan: Scan, i: int) -> Reading | None:
         return None
     if scan.word(i + 3) == sign and scan.touching(i + 3) and scan.touching(i + 4):
         day = scan.digits(i + 4, 1, 31, 2)
-        return None if day is None else Reading(i, i + 4, year=year, month=month, day=day)
+        solar = _is_solar(scan, year)
+        return day and Reading(i, i + 4, year=year, month=month, day=day, solar=solar) or None
     if sign == "." or month == (year + 1) % 100:
         return None
     return Reading(i, i + 2, year=year, month=month)
@@ -66,7 +68,14 @@ def _numeric_date(scan: Scan, i: int) -> Reading | None:
     elif sign != "/" or not _day_expected(scan, i):
         return None
     day, month = (first, second) if _day_first(scan, first, second, sign) else (second, first)
-    return Reading(i, last, year=year, month=month, day=day, value=_order(first, second, sign))
+    order = _order(first, second, sign)
+    solar = _is_solar(scan, year)
+    return Reading(i, last, year=year, month=month, day=day, value=order, solar=solar)
+
+
+def _is_solar(scan: Scan, year: int | None) -> bool:
+    """Whether a year is one of the Persian calendar, where the language writes in it."""
+    return scan.table.solar_years and year is not None and FIRST_SOLAR <= year <= LAST_SOLAR
 
 
 def _order(first: int, second: int, sign: str) -> str | None:
@@ -105,6 +114,9 @@ def _day_expected(scan: Scan, i: int) -> bool:
 def _bare_day(scan: Scan, i: int) -> Reading | None:
     """On the 18th: a day of the month that runs, where nothing follows that it could count."""
     day = scan.digits(i, 1, 31, 2)
+    mark = scan.table.day_marks.at(scan.tokens.words, i + 1)
+    if day is not None and mark is not None and mark[0] == "alone" and scan.touching(i + 1):
+        return Reading(i, mark[1], day=day)
     ordinal = scan.word(i + 1) in scan.table.numbers.ordinal_suffix and scan.touching(i + 1)
     led = scan.table.bare_day_lead.ending(scan.tokens.words, i - 1)
     last = i + 1 if ordinal else i
@@ -174,9 +186,15 @@ def _year(scan: Scan, i: int) -> Reading | None:
     if year is None or scan.word(i + 1) in ("%", ":", "°") or _part_of_number(scan, i):
         return None
     words, table = scan.tokens.words, scan.table
+    solar = _is_solar(scan, year)
     label = table.labels.ending(words, i - 1)
     if label is not None and label[0] == "year" and label[1] >= scan.floor:
-        return Reading(label[1], i, year=year)
+        return Reading(label[1], i, year=year, solar=solar)
+    marked = over(scan, table.year_marks, i + 1) - 1
+    if marked > i:
+        return Reading(i, marked, year=year, solar=solar)
+    if solar:
+        return Reading(i, i, year=year, solar=True, guess=True)
     if not FIRST_BARE <= year <= LAST_BARE:
         return None
     lead = table.lead.ending(words, i - 1)
@@ -228,7 +246,10 @@ def _french(scan: Scan, i: int, hour: int, last: int) -> Reading | None:
     """15h30, 15 heures 30; 15 heures alone only after à: else it is a length."""
     minute = scan.digits(last + 1, 0, 59, 2) if len(scan.word(last + 1)) == 2 else None
     if minute is not None and (scan.touching(last + 1) or len(scan.word(last)) > 1):
-        return _half_of_day(scan, Reading(i, last + 1, hour=hour, minute=minute), "")
+        end = last + 1
+        told = scan.table.minute_words.at(scan.tokens.words, end + 1)
+        end = told[1] if told is not None and told[0] == "minutes" else end
+        return _half_of_day(scan, Reading(i, end, hour=hour, minute=minute), "")
     led = scan.table.clock_lead.ending(scan.tokens.words, i - 1)
     short = len(scan.word(last)) == 1 or not scan.table.units.at(scan.tokens.words, last)
     if led is None and not short:
@@ -252,7 +273,7 @@ def _half_of_day(scan: Scan, reading: Reading, sign: str) -> Reading | None:
     elif reading.minute is None and not hours and reading.last == reading.first:
         if label is None:
             return None
-    elif sign == "." and not hours:
+    elif sign == "." and not hours and label is None:
         return None
     zone = table.zones.at(words, reading.last + 1)
     last = zone[1] if zone is not None else reading.last

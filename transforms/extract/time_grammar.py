@@ -114,9 +114,15 @@ def _with_days(scan: Scan, reading: Reading) -> Reading:
         after += 1  # Sept. 19
     after = over(scan, scan.table.articles, after)
     found = day_after(scan, after)
-    if found is None or (scan.table.day_first and not scan.ends_here(found[1] + 1)):
+    if found is None or (scan.table.day_first and not _ends_date(scan, after, found[1])):
         return reading
     return _with_last_day(scan, replace(reading, last=found[1], day=found[0]))
+
+
+def _ends_date(scan: Scan, first: int, last: int) -> bool:
+    """Whether a day after its month, at tokens `first` to `last`, is one: May 5, 5月3日."""
+    marked = scan.table.day_marks.ending(scan.tokens.words, last)
+    return (marked is not None and marked[1] > first) or scan.ends_here(last + 1)
 
 
 def _with_first_day(scan: Scan, reading: Reading) -> Reading:
@@ -164,6 +170,7 @@ def _with_year(scan: Scan, reading: Reading) -> Reading:
     until = reading.until and replace(reading.until, year=year[0], last=year[1])
     marks = scan.table.hijri_marks.at(scan.tokens.words, year[1] + 1)
     last = marks[1] if reading.hijri and marks is not None else year[1]
+    last = over(scan, scan.table.year_marks, last + 1) - 1
     return replace(reading, year=year[0], last=last, until=until)
 
 
@@ -198,6 +205,18 @@ def read_hijri_month(scan: Scan, i: int) -> Reading | None:
     if phrase in scan.table.hijri_alone and (beside or reading.day is not None or relative):
         return _with_step(scan, reading)
     return None
+
+
+def read_solar_month(scan: Scan, i: int) -> Reading | None:
+    """۱۳ مرداد ۱۴۰۲: a month of the Persian calendar."""
+    found = scan.table.solar_months.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    reading = _with_days(scan, Reading(i, found[1], month=found[0], solar=True))
+    reading = _with_step(scan, _with_year(scan, reading))
+    told = reading.day is not None or reading.year is not None or reading.step is not None
+    beside = scan.table.company.ending(scan.tokens.words, reading.first - 1) is not None
+    return reading if told or beside or scan.word(i) not in scan.table.weak else None
 
 
 # --- Weekdays, days, feasts ---------------------------------------------------------------------
@@ -257,6 +276,27 @@ def _with_day_number(scan: Scan, reading: Reading) -> Reading:
     if joined or scan.word(after) == "-":
         return reading
     return replace(reading, last=found[1], day=found[0])
+
+
+def read_weekday_part(scan: Scan, i: int) -> Reading | None:
+    """Dienstagabend: the day and its part in one word."""
+    found = scan.table.weekday_parts.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    reading = Reading(i, found[1], weekday=int(found[0][0]), part=found[0][1:])
+    before = relative_before(scan, i - 1)
+    if before is None or before[0].mentioned:
+        return reading
+    return replace(reading, first=before[1], step=before[0].step)
+
+
+def read_span(scan: Scan, i: int) -> Reading | None:
+    """A word that holds unit and distance: امسال, پارسال, 前年."""
+    found = scan.table.spans.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    shift, _, unit = found[0].partition(" ")
+    return Reading(i, found[1], unit=unit, shift=int(shift))
 
 
 def read_deictic(scan: Scan, i: int) -> Reading | None:
@@ -405,6 +445,9 @@ READERS: dict[str, Callable[[Scan, int], Reading | None]] = {
     "digits": read_digits,
     "months": read_month,
     "hijri_months": read_hijri_month,
+    "solar_months": read_solar_month,
+    "weekday_parts": read_weekday_part,
+    "spans": read_span,
     "weekdays": read_weekday,
     "units": read_unit,
     "counted": read_counted,

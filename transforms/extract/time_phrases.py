@@ -183,6 +183,7 @@ def _inside(a: Reading, b: Reading, fine: str, coarse: str, of: int) -> Reading 
         return joined(replace(a, unit=None, shift=None, week=-1), b)
     allowed = (
         (fine == "year" and coarse == "month" and bare and a.unit is None)
+        or (fine == "year" and b.month is not None and b.year is None and bare)
         or (coarse == "year" and (day or fine in ("month", "sub")) and a.year is None)
         or (coarse in ("month", "year") and fine == "week" and a.week is not None)
         or (coarse == "week" and fine == "day" and a.weekday is not None and b.shift is not None)
@@ -227,6 +228,9 @@ def _edged(scan: Scan, reading: Reading, floor: int) -> Reading:
     if reading.kind != "date":
         return reading
     words, table = scan.tokens.words, scan.table
+    after = table.edges_after.at(words, reading.last + 1)
+    if after is not None:
+        return replace(reading, last=after[1], edge=after[0], guess=False)
     before = reading.first - 1
     label = back_over(scan, table.labels, before)
     plain = back_over(scan, table.articles, before)
@@ -315,6 +319,9 @@ def _preposed(scan: Scan, reading: Reading, floor: int) -> Reading:
     if reading.kind != "date" or reading.until is not None:
         return reading
     words, table = scan.tokens.words, scan.table
+    after = table.prepositions_after.at(words, reading.last + 1)
+    if after is not None:
+        return replace(reading, mod=after[0])
     before = reading.first - 1
     for start in (
         before,

@@ -36,6 +36,7 @@ class Reading(msgspec.Struct, frozen=True):
     century: int | None = None
     holiday: str | None = None
     hijri: bool = False
+    solar: bool = False  # of the Persian calendar
     unit: str | None = None
     shift: int | None = None
     mentioned: bool = False
@@ -96,5 +97,6 @@ def joined(a: Reading, b: Reading, drop: tuple[str, ...] = ()) -> Reading | None
         changes["unit"] = b.unit
     return replace(
         a, first=min(a.first, b.first), last=max(a.last, b.last), hijri=a.hijri or b.hijri,
-        mentioned=a.mentioned or b.mentioned, guess=a.guess and b.guess, **changes,
+        solar=a.solar or b.solar, mentioned=a.mentioned or b.mentioned, guess=a.guess and b.guess,
+        **changes,
     )  # fmt: skip

@@ -65,6 +65,8 @@ def resolve_days(reading: Reading, anchors: Anchors) -> Days:
 def _resolve(reading: Reading, anchors: Anchors) -> Days:
     if reading.hijri:
         return _hijri(reading, anchors)
+    if reading.solar:
+        return _solar(reading, anchors)
     if reading.unit is not None and reading.shift is not None:
         return _shifted(reading, anchors)
     if reading.weekday is not None and reading.month is None:
@@ -342,6 +344,25 @@ def _nth_week(reading: Reading, anchors: Anchors) -> Days:
     span = date(year, reading.month, first), date(year, reading.month, last)
     week = _week(date(year, reading.month, min(first + 3, last)))
     return week._replace(span=span, edtf=f"{span[0]}/{span[1]}")
+
+
+def _solar(reading: Reading, anchors: Anchors) -> Days:
+    """A day, month or year of the Persian calendar as civil days."""
+    if reading.month is None:
+        span = calendars.persian_year(reading.year or 0)
+        return Days(span, f"{span[0]}/{span[1]}", f"{span[0]}/{span[1]}", "year")
+    near = anchors.today.year - calendars.PERSIAN_YEARS
+    spans: list[Span] = []
+    for year in [reading.year] if reading.year is not None else range(near - 2, near + 3):
+        if reading.day is None:
+            spans.append(calendars.persian_month(year, reading.month))
+        else:
+            day = calendars.persian_day(year, reading.month, reading.day)
+            spans.append((day, day))
+    span = _nearest(spans, reading.step, anchors)
+    if reading.day is not None:
+        return _day(span[0])
+    return Days(span, f"{span[0]}/{span[1]}", f"{span[0]}/{span[1]}", "month")
 
 
 def _hijri(reading: Reading, anchors: Anchors) -> Days:

@@ -16,7 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from transforms.extract.number_table import NumberTable, number_table
 from transforms.extract.tokens import tokenize
 from transforms.languages.load import table as load
-from transforms.read.normal import fold
+from transforms.read.normal import fold, normal
 
 V = TypeVar("V")
 Phrase = tuple[str, ...]
@@ -100,6 +100,7 @@ class TimeTable(NamedTuple):
     plurals: frozenset[str]
     articles: Lexicon[str]
     day_lead: Lexicon[str]
+    day_marks: Lexicon[str]
     bare_day_lead: Lexicon[str]
     traps: Lexicon[str]
     company: Lexicon[str]
@@ -109,12 +110,17 @@ class TimeTable(NamedTuple):
     hijri_months: Lexicon[int]
     hijri_marks: Lexicon[str]
     hijri_alone: frozenset[str]
+    solar_months: Lexicon[int]
+    solar_years: bool
+    last_of_week: bool
     weekdays: Lexicon[int]
+    weekday_parts: Lexicon[str]
     units: Lexicon[str]
     counted: Lexicon[str]
     vague_numbers: Lexicon[str]
     and_half: Lexicon[str]
     deictics: Lexicon[str]
+    spans: Lexicon[str]
     parts: Lexicon[str]
     clock: Lexicon[str]
     clock_label: Lexicon[str]
@@ -130,9 +136,12 @@ class TimeTable(NamedTuple):
     before_length: Lexicon[str]
     anaphora: Lexicon[int]
     edges: Lexicon[str]
+    edges_after: Lexicon[str]
     prepositions: Lexicon[str]
+    prepositions_after: Lexicon[str]
     lead: Lexicon[str]
     labels: Lexicon[str]
+    year_marks: Lexicon[str]
     glue_of: Lexicon[str]
     glue_on: Lexicon[str]
     glue_year: Lexicon[str]
@@ -174,6 +183,7 @@ def time_table(language: str) -> TimeTable:
         plurals=make.all_forms(data["plurals"]),
         articles=make.words(data["articles"]),
         day_lead=make.words(data["day_lead"]),
+        day_marks=make.section(data.get("day_marks", {})),
         bare_day_lead=make.section(data["bare_day_lead"]),
         traps=make.words(data["traps"]),
         company=make.words(data["company"]),
@@ -183,12 +193,19 @@ def time_table(language: str) -> TimeTable:
         hijri_months=make.section(data["hijri_months"], value=int),
         hijri_marks=make.words(data["hijri"]["marks"]),
         hijri_alone=make.all_forms(data["hijri"]["months_alone"]),
+        solar_months=make.section(data.get("solar_months", {}), value=int),
+        solar_years=bool(data.get("solar_months")),
+        last_of_week=data.get("last_of_week", False),
         weekdays=weekdays,
+        weekday_parts=make.compounds(
+            (calendar["weekdays"], data["weekdays"]), data["parts"], data.get("run_on", False)
+        ),
         units=make.section(data["units"]),
         counted=make.section(data["counted"]),
         vague_numbers=make.section(data["vague_numbers"]),
         and_half=make.words(data["and_half"]["phrases"]),
         deictics=make.section(data["deictics"]),
+        spans=make.section(data.get("spans", {})),
         parts=make.section(data["parts"]),
         clock=make.section({k: clock[k] for k in ("am", "pm", "hours")}),
         clock_label=make.words(clock["label"]),
@@ -208,9 +225,12 @@ def time_table(language: str) -> TimeTable:
         ),
         anaphora=make.section(data["anaphora"], value=int),
         edges=make.section(data["edges"]),
+        edges_after=make.section(data.get("edges_after", {})),
         prepositions=make.section(data["prepositions"]),
+        prepositions_after=make.section(data.get("prepositions_after", {})),
         lead=make.section({k: data["lead"][k] for k in ("in", "of", "the")}),
         labels=make.section(data["labels"]),
+        year_marks=make.words(data.get("year_marks", ())),
         glue_of=make.words(data["glue"]["of"]),
         glue_on=make.words(data["glue"]["on"]),
         glue_year=make.words(data["glue"]["year"]),
@@ -270,6 +290,21 @@ class _Maker:
             for phrase in self.phrases(word for word in words[name] if word in allowed)
         )
 
+    def compounds(
+        self,
+        weekdays: Iterable[Mapping[str, Iterable[str]]],
+        parts: Mapping[str, Iterable[str]],
+        run_on: bool,
+    ) -> Lexicon[str]:
+        """Dienstagabend: weekday and part of the day in one word, as "2TEV"."""
+        return Lexicon(
+            (phrase, f"{number}{part}")
+            for section in weekdays if run_on
+            for number, names in section.items()
+            for part, endings in parts.items()
+            for phrase in self.phrases(a + b.lower() for a in names for b in endings)
+        )  # fmt: skip
+
     def words(self, words: Iterable[str]) -> Lexicon[str]:
         return Lexicon((phrase, "") for phrase in self.phrases(words))
 
@@ -279,7 +314,7 @@ class _Maker:
     def phrases(self, words: Iterable[str]) -> Iterator[Phrase]:
         """Each phrase cut into tokens: as written, without accents, with attached letters."""
         for word in words:
-            folded = fold(word)
+            folded = fold(normal(word).text)
             for form in dict.fromkeys((folded, _plain(folded))):
                 phrase = tokenize(form, form).words
                 yield phrase
@@ -338,6 +373,6 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
 
 READERS = (
     "quarter_signs", "clock_label", "holidays", "refs", "months", "weekdays", "anaphora", "sets",
-    "deictics", "counted", "units", "hijri_months", "parts", "seasons", "decades",
-    "decade_before",
+    "weekday_parts", "solar_months", "spans", "deictics", "counted", "units", "hijri_months",
+    "parts", "seasons", "decades", "decade_before",
 )  # fmt: skip

@@ -118,7 +118,7 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
             return _made(scan, unit, counted[0], counted[1], last, 1, True)
     counted = _number(scan, before)
     if counted is None:
-        return _counted_after(scan, unit, i, last)
+        return _counted_after(scan, unit, i, last) or _bare_ago(scan, unit, i, last)
     count, first, exact = counted
     if unit == "hour" and exact and (clock := _spoken_hour(scan, count, first, last)):
         return clock
@@ -126,6 +126,14 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
         last = over(scan, scan.table.and_half, last + 1) - 1
         count = _count(float(count) + 0.5)
     return _made(scan, unit, count, first, last, shift, exact)
+
+
+def _bare_ago(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """Неделю назад, годы спустя: a unit without a number, at a distance."""
+    after = scan.table.after_length.at(scan.tokens.words, last + 1)
+    if after is None or after[0] != "ago":
+        return None
+    return _made(scan, unit, "X" if _plural(scan, i) else "1", i, last, None, False)
 
 
 def length_value(unit: str, count: str) -> str:
@@ -340,8 +348,14 @@ def _ordinal(scan: Scan, i: int, last: int) -> tuple[int | None, int, int]:
     if before is not None and before[2] and before[0] == int(before[0]):
         return int(before[0]), before[1], last
     word = scan.word(i - 1)
-    if word[-1:] == "e" and word[:-1] in ROMAN:
-        return ROMAN[word[:-1]], i - 1, last
+    roman = ROMAN.get(word) or ROMAN.get(word.removesuffix("e"))
+    if roman is not None:
+        return roman, i - 1, last
+    if scan.word(last + 1) in ROMAN:
+        return ROMAN[scan.word(last + 1)], i, last + 1
+    cardinal = before is not None and scan.table.numbers.places and before[0] == int(before[0])
+    if before is not None and cardinal:  # 20世纪
+        return int(before[0]), before[1], last
     if scan.table.conjunctions:
         after = number_after(scan, last + 1)
         if after is not None and after[0] == int(after[0]):

@@ -109,7 +109,10 @@ def number_after(scan: Scan, i: int) -> tuple[float, int, bool] | None:
 
 
 def day_before(scan: Scan, i: int) -> tuple[int, int] | None:
-    """A day of the month whose last token is `i` (12, 12th, 1er, twelfth): day, first token."""
+    """A day of the month whose last token is `i` (12, 12th, 1er, 12., twelfth): day, first token."""
+    mark = scan.table.day_marks.ending(scan.tokens.words, i)
+    if mark is not None and mark[1] > scan.floor and scan.touching(mark[1]):
+        i = mark[1] - 1
     day = scan.digits(i, 1, 31, 2)
     if day is not None:
         return None if scan.touching(i) and scan.word(i - 1) in "/.,:" else (day, i)
@@ -124,6 +127,9 @@ def day_after(scan: Scan, i: int) -> tuple[int, int] | None:
     number = number_after(scan, i)
     if number is None or number[0] != int(number[0]) or not 1 <= number[0] <= 31:
         return None
+    mark = scan.table.day_marks.at(scan.tokens.words, number[1] + 1)
+    if mark is not None and mark[0] == "alone":
+        return int(number[0]), mark[1]
     if scan.word(number[1] + 1) in ("%", ":", "/") and scan.touching(number[1] + 1):
         return None
     return int(number[0]), number[1]

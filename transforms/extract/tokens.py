@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# A run of letters, a run of digits, or one other visible sign. No backtracking: each character
-# is looked at once. Marks (tashkeel, combining accents) are gone before: transforms.read.normal.
-TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+# A run of letters, a run of digits, one Han character (Chinese writes no spaces), or one other
+# visible sign. No backtracking: each character is looked at once. Marks (tashkeel, combining
+# accents) are gone before: transforms.read.normal.
+TOKEN = re.compile(
+    r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff]+|\d+|[\u3400-\u4dbf\u4e00-\u9fff]|[^\w\s]|_"
+)
 
 
 class Tokens(NamedTuple):

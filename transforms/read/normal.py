@@ -131,7 +131,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # The one letter whose lower case is two characters; any other keeps its length.
-    text = text.replace("İ", "i").lower()
+    # Turkish has an i without a dot, of which the capital is everyone's I.
+    text = text.replace("İ", "i").lower().replace("ı", "i")
     for letter, one in _LETTERS.items():
         text = text.replace(letter, one)
     return text
