@@ -62,7 +62,7 @@ def _free(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         return not (i > 1 and tokens.touching(i - 1)) and before != "."
     if before in ("–", "—"):
         return True
-    return before not in BINDING
+    return before not in BINDING or before in table.unit_before.index  # %20
 
 
 def _is_list_number(tokens: Tokens, i: int) -> bool:
@@ -191,6 +191,8 @@ def _glued_letters(tokens: Tokens, last: int) -> bool:
 def _after_capital(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     """Whether a name stands right before: Polar Shield 24. In a headline all words look so."""
     before = i - 1
+    if table.head == "capital":
+        return False  # every noun has one
     if before < 0 or tokens.touching(i) or not tokens.words[before].isalpha():
         return False
     written = tokens.text[tokens.starts[before]]

@@ -127,12 +127,13 @@ def _noun(tokens: Tokens, i: int, table: QuantityTable, many: float | None) -> C
     unit = table.units.at(tokens, i) if steps else None  # 20 dernières années
     if unit is not None:
         return Counted(unit[0], i, unit[1], "measure", True)
-    find = _last_head if table.head_last else _first_head
-    return find(tokens, i, table, many)
+    return HEADS[table.head](tokens, i, table, many)
 
 
 def _first_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None) -> Counted | None:
     """The head begins the phrase: soldats américains, جنديا أميركيا."""
+    while _is_adjective(tokens, i, table):
+        i += 1
     word = tokens.words[i]
     if not word.isalpha() or len(word) < 2:
         return None
@@ -216,3 +217,63 @@ def _ends(tokens: Tokens, at: int, first: int, table: QuantityTable) -> bool:
 
 def _is_plural(word: str, table: QuantityTable) -> bool:
     return len(word) > 3 and word.endswith(table.plural) and not word.endswith(table.not_plural)
+
+
+def _is_adjective(tokens: Tokens, i: int, table: QuantityTable) -> bool:
+    """20 мирных жителей: whether token `i` has an adjective's ending and its noun follows."""
+    words = tokens.words
+    if not table.adjective or not words[i].endswith(table.adjective) or i + 1 >= len(words):
+        return False
+    if table.persons.at(tokens, i) is not None or words[i] in table.words["predicates"]:
+        return False
+    return words[i + 1].isalpha() and words[i + 1] not in table.words["stop"]
+
+
+def _listed_head(
+    tokens: Tokens, i: int, table: QuantityTable, many: float | None
+) -> Counted | None:
+    """The nearest listed noun: what stands before it cannot be told from it by its form."""
+    words = tokens.words
+    predicate: int | None = None
+    for at in range(i, min(i + REACH, len(words))):
+        person = table.persons.at(tokens, at)
+        if person is not None:
+            return Counted("person", at, person[1], "noun", True)
+        thing = table.things.at(tokens, at)
+        if thing is not None:
+            return Counted(thing[0], at, thing[1], "noun", True)
+        if words[at] in table.words["predicates"]:
+            predicate = at if predicate is None else predicate
+        elif not words[at].isalpha() or words[at] in table.words["stop"]:
+            break
+    if predicate is not None:
+        return Counted("person", predicate, predicate, "noun", True)
+    spaced = not table.numbers.places and words[i].isalpha() and words[i] not in table.words["stop"]
+    return Counted(words[i], i, i, "noun", False) if spaced else None
+
+
+def _capital_head(
+    tokens: Tokens, i: int, table: QuantityTable, many: float | None
+) -> Counted | None:
+    """The head is the first noun, and nouns are written with a capital: 20 weitere Zivilisten."""
+    words = tokens.words
+    predicate: int | None = None
+    for at in range(i, min(i + REACH, len(words))):
+        word = words[at]
+        if word in table.words["stop"] or not word.isalpha() or (at > i and _line_ends(tokens, at)):
+            break
+        if table.persons.at(tokens, at) is not None or word.endswith(table.person_ends):
+            return Counted("person", at, at, "noun", True)
+        if tokens.text[tokens.starts[at]].isupper():
+            return Counted(word, at, at, "noun", word in table.words["things"])
+        if word in table.words["predicates"]:
+            predicate = at if predicate is None else predicate
+    return None if predicate is None else Counted("person", predicate, predicate, "noun", True)
+
+
+HEADS = {
+    "first": _first_head,
+    "last": _last_head,
+    "listed": _listed_head,
+    "capital": _capital_head,
+}

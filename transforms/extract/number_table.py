@@ -171,7 +171,7 @@ def _run_on_units_first(
     below_ten = {word: e for word, e in words.items() if not e.scale and 1 <= e.value <= 9}
     below = {word: entry for word, entry in words.items() if not entry.scale and entry.value < 100}
     for tens, entry in list(below.items()):
-        if entry.room == 10 and 20 <= entry.value:
+        if entry.room == 10 and entry.value >= 20:
             for ones, other in below_ten.items():
                 if not other.ordinal and ones not in data["not_run_on"]:
                     value = entry.value + other.value

@@ -103,9 +103,9 @@ def _begin(tokens: Tokens, i: int, end: int, table: NumberTable) -> _State | Non
     if first in VULGAR:
         return _State(i, group=VULGAR[first])
     if first in table.shares:
-        share = table.shares[first]
-        scaled = _begin_scale(tokens, i, share, end, table)
-        return scaled or (_State(i, group=share) if share > 1 else None)
+        amount = table.shares[first]
+        scaled = _begin_scale(tokens, i, amount, end, table)
+        return scaled or (_State(i, group=amount) if amount > 1 else None)
     if first in table.articles:
         if i + 1 < end and words[i + 1] in table.shares:
             return _begin_scale(tokens, i + 1, table.shares[words[i + 1]], end, table)

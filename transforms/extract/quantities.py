@@ -118,6 +118,9 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
         after = table.after.at(tokens, counted.last + 1)
     if hedge is None and after is not None:
         hedge = after[0]
+    inside = table.numbers.inside
+    if inside and hedge is None and not inside.isdisjoint(tokens.words[first : last + 1]):
+        hedge = "more_than"  # 20多万
     if counted is None or not counted.known or counted.unit == "deg":
         unit = table.unit_before.at(tokens, first - 1)
         if unit is not None:

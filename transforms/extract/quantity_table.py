@@ -19,6 +19,9 @@ from transforms.read.normal import fold
 
 T = TypeVar("T")
 
+# A compound noun that ends with a word for persons of so many letters tells persons.
+LONG_PERSON = 5
+
 
 class Phrases(Generic[T]):
     """Phrases found by one lookup of their first word (or last, when they end at a token)."""
@@ -88,7 +91,10 @@ class QuantityTable(NamedTuple):
     age: Phrases[bool]
     unit_before: Phrases[str]
     persons: Phrases[str]
-    head_last: bool
+    things: Phrases[str]
+    head: str
+    adjective: tuple[str, ...]
+    person_ends: tuple[str, ...]
     plural: tuple[str, ...]
     not_plural: tuple[str, ...]
     participle: tuple[str, ...]
@@ -151,7 +157,14 @@ def quantity_table(language: str) -> QuantityTable:
         persons=Phrases(
             (word, "person") for word in _inflected(data["persons"]["words"], article)
         ),
-        head_last=data["noun"]["head"] == "last",
+        things=Phrases((word, fold(word)) for word in data["things"]["words"]),
+        head=data["noun"]["head"],
+        adjective=tuple(data["noun"].get("adjective", ())),
+        person_ends=tuple(
+            sorted({fold(word) for word in data["persons"]["words"] if len(word) >= LONG_PERSON})
+        )
+        if data["noun"]["head"] == "capital"
+        else (),
         plural=tuple(data["noun"]["plural"]),
         not_plural=tuple(data["noun"]["not_plural"]),
         participle=tuple(data["noun"]["participle"]),

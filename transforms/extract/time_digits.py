@@ -39,7 +39,9 @@ def _iso(scan: Scan, i: int) -> Reading | None:
     if scan.word(i + 3) == sign and scan.touching(i + 3) and scan.touching(i + 4):
         day = scan.digits(i + 4, 1, 31, 2)
         solar = _is_solar(scan, year)
-        return day and Reading(i, i + 4, year=year, month=month, day=day, solar=solar) or None
+        if day is None:
+            return None
+        return Reading(i, i + 4, year=year, month=month, day=day, solar=solar)
     if sign == "." or month == (year + 1) % 100:
         return None
     return Reading(i, i + 2, year=year, month=month)

@@ -109,7 +109,7 @@ def number_after(scan: Scan, i: int) -> tuple[float, int, bool] | None:
 
 
 def day_before(scan: Scan, i: int) -> tuple[int, int] | None:
-    """A day of the month whose last token is `i` (12, 12th, 1er, 12., twelfth): day, first token."""
+    """A day of the month whose last token is `i` (12, 12th, 12., twelfth): day, first token."""
     mark = scan.table.day_marks.ending(scan.tokens.words, i)
     if mark is not None and mark[1] > scan.floor and scan.touching(mark[1]):
         i = mark[1] - 1
