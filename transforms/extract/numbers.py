@@ -59,12 +59,15 @@ def read_number(
     if state is None:
         return None
     begun = state.last
+    words, digits = tokens.words, tokens.words[i].isdecimal()
     before: _State | None = None
     while not state.ordinal or table.units_first:
         following = _following(tokens, state, end, table)
         if following is None:
             break
         at, joined, word = following
+        if digits and not joined and not word.scale and not words[at].isdecimal():
+            break  # 1,6 millones un año antes
         if joined and word.value <= 3 and at + 1 < end and tokens.words[at + 1] in table.shares:
             break  # two million and three quarters
         after = _add(state, at, joined, word, table)
@@ -78,7 +81,6 @@ def read_number(
             before = state
         state = after
     state = _with_fraction(tokens, state, end, table)
-    digits = tokens.words[i].isdecimal()
     if state.last == begun and not digits:
         entry = table.words.get(tokens.words[i])
         if entry is not None and entry.alone is None:

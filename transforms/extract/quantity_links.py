@@ -80,7 +80,7 @@ def _per(tokens: Tokens, span: QuantitySpan, following: QuantitySpan, table: Qua
     """12 per 100,000; 12 deaths per 1,000."""
     end = span.last if span.noun_last is None else span.noun_last
     between = tokens.words[end + 1 : following.first]
-    if len(between) != 1 or between[0] not in table.words["per"]:
+    if " ".join(between) not in table.words["per"]:
         return False
     return following.quantity.stated in RATE_BASES and following.quantity.unit != "%"
 

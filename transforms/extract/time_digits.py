@@ -124,6 +124,8 @@ def _bare_day(scan: Scan, i: int) -> Reading | None:
     last = i + 1 if ordinal else i
     if day is None or led is None or not scan.ends_here(last + 1):
         return None
+    if scan.touching(last + 1) and scan.touching(last + 2) and scan.word(last + 2).isalnum():
+        return None  # el 5,1 %, el 11-S
     if led[0] == "ordinal" and not ordinal:
         return None
     return Reading(i, last, day=day)
@@ -275,12 +277,18 @@ def _half_of_day(scan: Scan, reading: Reading, sign: str) -> Reading | None:
     elif reading.minute is None and not hours and reading.last == reading.first:
         if label is None:
             return None
-    elif sign == "." and not hours and label is None:
+    elif sign == "." and not hours and label is None and not _led_by_hour(scan, reading.first):
         return None
     zone = table.zones.at(words, reading.last + 1)
     last = zone[1] if zone is not None else reading.last
     first = label[1] if label is not None else reading.first
     return _clock_range(scan, replace(reading, first=max(first, scan.floor), last=last))
+
+
+def _led_by_hour(scan: Scan, first: int) -> bool:
+    """Whether what stands before leads to an hour and to nothing else: a las 15.30."""
+    led = scan.table.clock_lead.ending(scan.tokens.words, first - 1)
+    return led is not None and led[1] < first - 1
 
 
 def _clock_range(scan: Scan, reading: Reading) -> Reading:

@@ -15,11 +15,20 @@ from babel import Locale
 # Countries name the months differently; every name of a language is read everywhere.
 LOCALES = {
     "ar": ("ar", "ar_SY", "ar_IQ", "ar_MA", "ar_TN", "ar_DZ", "ar_MR", "ar_SA"),
+    "de": ("de", "de_AT"),
     "en": ("en", "en_GB"),
+    "es": ("es", "es_MX"),
+    "fa": ("fa", "fa_AF"),
     "fr": ("fr", "fr_CA"),
+    "pt": ("pt", "pt_PT"),
+    "ru": ("ru",),
+    "tr": ("tr",),
+    "zh": ("zh", "zh_Hant"),
 }
-# Arabic abbreviates weekdays to one letter; single letters are no words of a text.
+# Arabic abbreviates weekdays to one letter; single letters are no words of a text. Chinese does
+# with two.
 SHORTEST = 3
+SHORTEST_HAN = 2
 
 
 def calendar_words(language: str) -> dict[str, dict[str, list[str]]]:
@@ -39,7 +48,12 @@ def _names(tables: Any, key: int) -> list[str]:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 found[table[context][width][key].rstrip(".").lower()] = None
-    return [name for name in found if len(name) >= SHORTEST or name == "آب"]
+    return [name for name in found if _is_word(name)]
+
+
+def _is_word(name: str) -> bool:
+    han = "\u4e00" <= name[-1:] <= "\u9fff"
+    return len(name) >= (SHORTEST_HAN if han else SHORTEST) or name == "آب"
 
 
 def main() -> None:
