@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from schemas.messages import Article, ArticleRef, Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.lineage import fingerprint, lineage
+from transforms.claim.scene import CONCEPT, concepts
 from transforms.claim.scenes import own_places
 from transforms.claim.setting import Days, When, Where, days, event_days, from_publication, is_past
 from transforms.claim.stems import common_stems, stems
@@ -19,9 +20,12 @@ from transforms.claim.told import Told
 from transforms.extract.extract import Passage
 
 WORDS_KEPT = 24
+CONCEPTS_KEPT = 12
+SHORTEST_NAME = 4  # letters, where none is written large
 FIGURES_KEPT = 12
 STORY_WORDS = 3  # that key a story which no place tells
 SEVERAL = 3  # other figures of one slot: the article tells of several incidents
+CASELESS = frozenset({"ar"})
 EVERYBODY = frozenset({"people", "civilians"})
 SMALL = 12  # figures up to it agree by chance
 
@@ -62,9 +66,15 @@ def story_of(article: Article, passages: Sequence[Passage], told: Sequence[Told]
         tuple(kinds),
         tuple(dict.fromkeys(name for s in lead for name in names_of(s)))[:WORDS_KEPT],
         words_told,
-        tuple(sorted(sorted(words_told, key=lambda word: (-len(word), word))[:STORY_WORDS])),
+        _key(words_told),
         any(m.name == "final" for s in told for m in s.marks.cues),
     )
+
+
+def _key(words: Iterable[str]) -> tuple[str, ...]:
+    """The longest telling words, sorted: what keys a story that no place tells."""
+    stems_told = (word for word in words if not word.startswith(CONCEPT))
+    return tuple(sorted(sorted(stems_told, key=lambda word: (-len(word), word))[:STORY_WORDS]))
 
 
 def _main_time(published: datetime, body: Sequence[Told]) -> When:
@@ -109,24 +119,31 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
 
 
 def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
-    """Stems that few other stories hold, in order: no common words, no words of the lexicon."""
+    """What few other stories hold: concepts of the scene, then stems, both in order.
+
+    No stems of common words or of words of the lexicon.
+    """
+    scene: dict[str, None] = {}
     found: dict[str, None] = {}
     for sentence in told:
         tokens, (first, last, _) = sentence.passage.tokens, sentence.marks.sentence
         marked = sentence.marks.covered | {
             i for m, _ in sentence.places for i in range(m.first, m.last + 1)
         }
+        language = sentence.passage.language
+        scene.update(dict.fromkeys(concepts(tokens.words[first : last + 1], language)))
         words = (tokens.words[i] for i in range(first, last + 1) if i not in marked)
-        common = common_stems(sentence.passage.language)
+        common = common_stems(language)
         found.update(dict.fromkeys(stem for stem in stems(words) if stem not in common))
-    return tuple(found)[:WORDS_KEPT]
+    return (*tuple(scene)[:CONCEPTS_KEPT], *tuple(found)[:WORDS_KEPT])
 
 
 def names_of(told: Told) -> tuple[str, ...]:
     """Words written large inside the sentence: who and where, told from other events of the day.
 
     Not what is compared by itself or is common: places that are known, days, speakers, groups.
-    A line in which most words are written large (a headline) tells no names.
+    A line in which most words are written large (a headline) tells no names. In Arabic, which
+    writes no letter large, uncommon words stand in.
     """
     tokens, sentence = told.passage.tokens, told.marks.sentence
     common = {i for t in told.all_times for i in range(t.first, t.last + 1)}
@@ -134,12 +151,21 @@ def names_of(told: Told) -> tuple[str, ...]:
     for mention, _ in told.places:
         common.update(range(mention.first, mention.last + 1))
     words = range(sentence.first + 1, sentence.last + 1)
+    if told.passage.language in CASELESS:
+        return _uncommon(told, [i for i in words if i not in common])
     large = [
         i for i in words if len(tokens.words[i]) > 2 and tokens.text[tokens.starts[i]].isupper()
     ]
     if 2 * len(large) > len(words):
         return ()
     return tuple(dict.fromkeys(tokens.words[i] for i in large if i not in common))[:WORDS_KEPT]
+
+
+def _uncommon(told: Told, indices: Iterable[int]) -> tuple[str, ...]:
+    words = [told.passage.tokens.words[i] for i in indices]
+    usual = common_stems(told.passage.language)
+    rare = (w for w in words if len(w) >= SHORTEST_NAME and usual.isdisjoint(stems((w,))))
+    return tuple(dict.fromkeys(rare))[:WORDS_KEPT]
 
 
 def with_figures(claims: Sequence[Claim], told: Sequence[Told], story: Story) -> list[Claim]:
@@ -186,7 +212,7 @@ def _of_story(claim: Claim, story: Story, figures: tuple[str, ...], rivals: int)
     names, words = context.names, context.words
     if rivals < SEVERAL:
         names = tuple(dict.fromkeys((*names, *story.names)))[:WORDS_KEPT]
-        words = tuple(dict.fromkeys((*words, *story.words)))[:WORDS_KEPT]
+        words = tuple(dict.fromkeys((*words, *story.words)))[: CONCEPTS_KEPT + WORDS_KEPT]
     return replace(
         claim, context=replace(context, figures=figures, rivals=rivals, names=names, words=words)
     )

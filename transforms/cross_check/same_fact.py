@@ -1,12 +1,14 @@
 """Whether two claims speak of one fact: the same quantity of the same event.
 
 What must be equal decides first (slot, group, scope, modality, span counted). Then evidence of one
-event is added up: place, day, kind of event, other figures that agree, names and words. Each piece
-alone is weak; together they must reach THRESHOLD. All weights are symmetric in the two claims.
+event is added up: day, place, kind of event, what the scene was, names, words and other figures.
+The weights are log odds of a logistic regression over labelled pairs of claims (docs/rules.md says
+which), rounded to quarters; each is symmetric in the two claims.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,20 +16,45 @@ from typing import NamedTuple
 from schemas.messages import Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.lineage import same_text
+from transforms.claim.scene import CONCEPT, skeleton
 from transforms.claim.slots import slots
 from transforms.cross_check.intervals import PARTS_OF_PEOPLE, agree
 from transforms.languages.load import table
 
-THRESHOLD = 4.0
-DATE_THRESHOLD = 3.5
-SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
-ONE_TOLL, ONE_TOLL_DAYS = 3.0, 3
+THRESHOLD = 0.75
+DATE_THRESHOLD = 0.75
+
+# Days between two event times, both told to the day.
+SAME_DAY, NEXT_DAY, DAYS_APART = 1.0, -1.25, -2.0
+UNDATED = 1.25  # one of them is not told at all: that day and the day before are meant
+COARSE = -0.75  # one of them spans more than LONG_DAYS
+SAME_SPAN = 0.0
+LONG_DAYS = 2
 SPAN_DAYS = 7
-LONG_DAYS = 2  # an event time that spans more is coarse
+NEAR_DAYS = 3  # what is farther apart is of two events
+STATUS_DAYS = 3  # between two days of a count of those still missing: told by the day it stands
 DATE_WINDOW = 20  # days between two dates told for one happening
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
+SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
+ONE_TOLL, ONE_TOLL_DAYS = 3.0, 3
+
+SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.5
+IN_REGION, IN_COUNTRY, NEAR, NO_PLACE = 0.0, -0.25, -0.25, -0.25
+ELSEWHERE = -1.5  # neither contains the other, and one of them is not the sentence's own
 NEAR_KM = 40.0
+
+KINDS_ALIKE, KINDS_DIFFER = -1.0, -1.25
+SAME_ACT = 0.75  # what is dated is of one kind: a deal
+CONCEPT_SHARED, STEM_SHARED, NAME_SHARED, MOST_SHARED = 0.75, 0.5, 0.5, 3
+SCENES_DIFFER = -0.75
+FIGURE, MOST_FIGURES = 0.4, 2.0
+ROUNDUP_WEIGHT = -0.5
+GROUPS_DIFFER = -1.0
+ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
+
 ROUNDUP = 3  # other figures of one slot in an article
+SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
+CASELESS = frozenset({"ar"})
 DENIAL = {"asserted", "denied"}  # what one asserts another can deny
 # Speakers that are known to be different ones (languages/<lang>/claims.toml).
 KINDS_OF_SPEAKER = frozenset(table("en", "claims")["speakers"])
@@ -61,8 +88,9 @@ class View(NamedTuple):
     latest: date
     places: tuple[str, ...]
     kinds: frozenset[str]
+    concepts: frozenset[str]
+    stems: frozenset[str]
     names: frozenset[str]
-    words: frozenset[str]
     figures: frozenset[str]
 
 
@@ -89,8 +117,9 @@ def view(claim: Claim) -> View:
         latest,
         tuple(place.id for place in claim.places),
         frozenset(claim.context.event_kinds),
+        frozenset(word for word in claim.context.words if word.startswith(CONCEPT)),
+        frozenset(word for word in claim.context.words if not word.startswith(CONCEPT)),
         frozenset(claim.context.names),
-        frozenset(claim.context.words),
         frozenset(f for f in claim.context.figures if not f.startswith(own)),
     )
 
@@ -120,6 +149,9 @@ def _same_unit(one: Claim, other: Claim) -> bool:
     return (one.quantity.change is None) == (other.quantity.change is None)
 
 
+Weight = tuple[str, float]
+
+
 def same_fact(one: View, other: View) -> Evidence | None:
     """The evidence that two comparable claims are of one fact; None where it is not enough."""
     a, b = one.claim, other.claim
@@ -127,27 +159,15 @@ def same_fact(one: View, other: View) -> Evidence | None:
         return _inside_one_article(one, other)
     if a.context.background != b.context.background:
         return None
-    reasons: list[tuple[str, float]] = []
-    for weigh in (_time, _place, _kind):
+    reasons: list[Weight] = []
+    for weigh in WEIGHED:
         weight = weigh(one, other)
         if weight is None:
             return None
-        reasons.append((weigh.__name__.strip("_"), weight))
-    reasons.append(("figures", _figures(one, other)))
-    reasons.append(("words", _words(one, other)))
-    told = reasons[-1][1] + reasons[-2][1]
-    if (_is_roundup(a) or _is_roundup(b)) and told <= 0:
-        return None  # which of several incidents a figure is of must be told
-    if a.kind == "time" and not _one_happening(one, other, told):
+        if weight:
+            reasons.append((weigh.__name__.strip("_"), weight))
+    if a.kind == "time" and not _one_happening(one, other):
         return None
-    if a.article.uri == b.article.uri:
-        reasons.append(("versions of one article", 4.0))
-    elif same_text(a.article.fingerprint, b.article.fingerprint):
-        reasons.append(("same text", 4.0))
-    if a.speaker is not None and a.speaker == b.speaker:
-        reasons.append(("speaker", 0.5))
-    if a.context.period is not None:
-        reasons.append(("same span", 1.0))
     score = sum(weight for _, weight in reasons)
     needed = THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD
     return Evidence(score, tuple(reasons)) if score >= needed else None
@@ -175,19 +195,25 @@ def _is_roundup(claim: Claim) -> bool:
 
 
 def _time(one: View, other: View) -> float | None:
-    if one.claim.kind == "time":
-        apart = _days_between(one, other)
-        return None if apart > DATE_WINDOW else 1.5 if apart <= 1 else 0.5
-    if _runs_on(one) or _runs_on(other):
-        return 1.0 if one.claim.event_time == other.claim.event_time else None
     gap = _days_between(one, other)
+    if one.claim.kind == "time":
+        return None if gap > DATE_WINDOW else 0.0
+    if _runs_on(one) or _runs_on(other):
+        return SAME_SPAN if one.claim.event_time == other.claim.event_time else None
     if "none" in (one.claim.context.time_from, other.claim.context.time_from):
-        return 0.5 if gap <= UNDATED_WINDOW else None
-    if gap > 1:
+        return UNDATED if gap <= UNDATED_WINDOW else None
+    if gap > NEAR_DAYS:
         return None
     if max(_length(one), _length(other)) > LONG_DAYS:
-        return 0.5 if gap == 0 else -1.0
-    return 2.0 if gap == 0 else -0.5
+        return COARSE if gap == 0 else None
+    if gap == 0:
+        return SAME_DAY
+    return NEXT_DAY if gap == 1 or _is_status(one.claim) else DAYS_APART
+
+
+def _is_status(claim: Claim) -> bool:
+    """Whether the day of a figure is rather that on which it stands: those still missing."""
+    return slots()[claim.slot].course == "falls"
 
 
 def _days_between(one: View, other: View) -> int:
@@ -195,23 +221,9 @@ def _days_between(one: View, other: View) -> int:
     return max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
 
 
-def _one_happening(one: View, other: View, told: float) -> bool:
-    """Whether two dates are of one happening: what is done once, by its words or its kind; what is
-    done often by its toll."""
-    if one.claim.slot in SINGULAR:
-        near = _days_between(one, other) <= SAME_ACT_DAYS
-        return told >= 0.5 or (near and bool(one.kinds & other.kinds))
-    return _one_toll(one, other)
-
-
 def _runs_on(one: View) -> bool:
     """Whether the time is a span not yet over at publication: this month, this year."""
     return _length(one) > SPAN_DAYS and one.latest >= one.claim.article.published.date()
-
-
-def _one_toll(one: View, other: View) -> bool:
-    """Whether two articles tell two dates, days apart, with the same figures."""
-    return _figures(one, other) >= ONE_TOLL and _days_between(one, other) <= ONE_TOLL_DAYS
 
 
 def _length(one: View) -> int:
@@ -220,52 +232,80 @@ def _length(one: View) -> int:
 
 def _place(one: View, other: View) -> float | None:
     if not one.places or not other.places:
-        return 0.0
+        return NO_PLACE
     if "country" in (one.claim.scope.of, other.claim.scope.of) and one.places != other.places:
         return None  # the whole country's figure against one of its places'
     weights = [w for a in one.places for b in other.places if (w := _near(a, b)) is not None]
-    return max(weights, default=None)
+    if weights:
+        return max(weights)
+    own = [c.context.place_from == "sentence" for c in (one.claim, other.claim)]
+    return None if all(own) else ELSEWHERE
 
 
 @lru_cache(maxsize=50_000)
 def _near(one: str, other: str) -> float | None:
-    """How much two places speak for one event; None where they exclude it.
+    """How much two places speak for one event; None where neither contains the other.
 
     A great city, a region, a country hold many events of a day.
     """
     if one == other:
         level = gazetteer.level(one)
         if level == "city":
-            return 1.5 if gazetteer.is_great_city(one) else 2.5
-        return {"region": 1.5, "country": 1.0}.get(level, 0.5)
+            return GREAT_CITY if gazetteer.is_great_city(one) else SAME_CITY
+        return SAME_REGION if level == "region" else SAME_COUNTRY
     if gazetteer.contains(one, other) or gazetteer.contains(other, one):
         outer = one if gazetteer.contains(one, other) else other
-        return 1.0 if gazetteer.level(outer) == "region" else 0.25
+        return IN_REGION if gazetteer.level(outer) == "region" else IN_COUNTRY
     distance = gazetteer.distance_km(one, other)
-    return 1.0 if distance is not None and distance <= NEAR_KM else None
+    return NEAR if distance is not None and distance <= NEAR_KM else None
 
 
-def _kind(one: View, other: View) -> float | None:
+def _kind(one: View, other: View) -> float:
     if one.claim.kind == "time":
-        return 1.5 if one.kinds & other.kinds else 0.0
+        return SAME_ACT if one.kinds & other.kinds else 0.0
     kinds_a, kinds_b = one.kinds - SETTING, other.kinds - SETTING
-    settings = 0.5 if one.kinds & other.kinds & SETTING else 0.0
-    if not kinds_a or not kinds_b:
-        return settings
-    if kinds_a & kinds_b:
-        return 1.5
-    if any(kinds_a & alike and kinds_b & alike for alike in ALIKE):
-        return -0.5
-    return None
+    if not kinds_a or not kinds_b or kinds_a & kinds_b:
+        return 0.0
+    alike = any(kinds_a & kinds and kinds_b & kinds for kinds in ALIKE)
+    return KINDS_ALIKE if alike else KINDS_DIFFER
+
+
+def _scene(one: View, other: View) -> float:
+    """What the event befell: schools, miners, a car bomb; the same in any language."""
+    shared = len(one.concepts & other.concepts)
+    if shared:
+        return CONCEPT_SHARED * min(shared, MOST_SHARED)
+    return SCENES_DIFFER if one.concepts and other.concepts else 0.0
+
+
+def _words(one: View, other: View) -> float:
+    """Telling words in common, and names that sound alike in two languages."""
+    stems = len(one.stems & other.stems)
+    languages = {one.claim.article.language, other.claim.article.language}
+    names = 0
+    if len(languages) == 2:
+        least = SKELETON if languages & CASELESS else SKELETON - 1
+        names = len(_heard(one.names, least) & _heard(other.names, least))
+    return STEM_SHARED * min(stems, MOST_SHARED) + NAME_SHARED * min(names, MOST_SHARED)
+
+
+@lru_cache(maxsize=20_000)
+def _heard(names: frozenset[str], least: int) -> frozenset[str]:
+    return frozenset(heard for name in names if (heard := skeleton(name)) and len(heard) >= least)
 
 
 def _figures(one: View, other: View) -> float:
-    """Other figures of the articles that agree; small and round ones agree by chance."""
-    return min(4.0, sum(map(_weight, one.figures & other.figures)))
+    """Other figures of the articles that agree."""
+    return FIGURE * min(MOST_FIGURES, _agreeing(one, other))
+
+
+def _agreeing(one: View, other: View) -> float:
+    return sum(map(_weight, one.figures & other.figures))
 
 
 @lru_cache(maxsize=20_000)
 def _weight(figure: str) -> float:
+    """How telling an equal figure is: small and round ones agree by chance."""
     slot, _, stated = figure.partition("=")
     if slot != "other":
         return 2.0 if float(stated) > 3 else 1.0
@@ -273,11 +313,39 @@ def _weight(figure: str) -> float:
     return {1: 0.5, 2: 1.0}.get(digits, 1.5)
 
 
-def _words(one: View, other: View) -> float:
-    """Telling words and names in common. In one language, none at all speaks against one event."""
-    shared = len(one.words & other.words) + 0.75 * len(one.names & other.names)
-    if shared:
-        return min(3.0, shared)
-    same_language = one.claim.article.language == other.claim.article.language
-    told = min(len(one.words), len(other.words)) >= 3 and min(len(one.names), len(other.names)) >= 1
-    return -0.5 if same_language and told else 0.0
+def _roundup(one: View, other: View) -> float:
+    """Which of several incidents a figure is of is hard to tell."""
+    return ROUNDUP_WEIGHT if _is_roundup(one.claim) or _is_roundup(other.claim) else 0.0
+
+
+def _group(one: View, other: View) -> float:
+    return 0.0 if one.claim.counted == other.claim.counted else GROUPS_DIFFER
+
+
+def _text(one: View, other: View) -> float:
+    """Versions of one article, or one text in two outlets."""
+    a, b = one.claim.article, other.claim.article
+    return ONE_TEXT if a.uri == b.uri or same_text(a.fingerprint, b.fingerprint) else 0.0
+
+
+WEIGHED: Sequence[Callable[[View, View], float | None]] = (
+    _time,
+    _place,
+    _kind,
+    _scene,
+    _words,
+    _figures,
+    _roundup,
+    _group,
+    _text,
+)
+
+
+def _one_happening(one: View, other: View) -> bool:
+    """Whether two dates are of one happening: what is done once, by its words or its kind; what is
+    done often by its toll."""
+    told = _words(one, other) + max(_scene(one, other), 0.0) + _figures(one, other)
+    gap = _days_between(one, other)
+    if one.claim.slot in SINGULAR:
+        return told >= STEM_SHARED or (gap <= SAME_ACT_DAYS and bool(one.kinds & other.kinds))
+    return gap <= ONE_TOLL_DAYS and _agreeing(one, other) >= ONE_TOLL

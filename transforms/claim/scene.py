@@ -1,0 +1,70 @@
+"""What tells an event from others of its day in any language: the scene, and names by their sound.
+
+Concepts (a school, miners, a car bomb) have one name in all languages (languages/<lang>/scene.toml)
+and stand among a claim's telling words as `@school`. Names are compared by a skeleton of consonants
+that Arabic and Latin spellings share: Sawahlunto and ساواهلونتو are both `slnt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from transforms.claim.lexicon import Lexicon, build
+from transforms.languages.load import table
+
+CONCEPT = "@"
+SHORTEST_SKELETON = 3  # consonants
+
+# Letters by their sound; what is not here (vowels, h, w, y, ع, ه) is not heard.
+SOUNDS = {
+    **dict.fromkeys("bpب", "b"),
+    **dict.fromkeys("fvفڤ", "f"),
+    **dict.fromkeys("tتطةث", "t"),
+    **dict.fromkeys("dzدضذظز", "d"),
+    **dict.fromkeys("sسشص", "s"),
+    **dict.fromkeys("kcqxكقخک", "k"),
+    **dict.fromkeys("gjغجگ", "g"),
+    **dict.fromkeys("lل", "l"),
+    **dict.fromkeys("mم", "m"),
+    **dict.fromkeys("nن", "n"),
+    **dict.fromkeys("rر", "r"),
+}
+DIGRAPHS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("ce", "s"), ("ci", "s"), ("gu", "g"))
+
+
+@cache
+def scenes(language: str) -> Lexicon:
+    """The phrases of scene.toml."""
+    entries = [
+        (phrase, ("scene", name))
+        for name, phrases in table(language, "scene")["scene"].items()
+        for phrase in phrases
+    ]
+    return build(entries, language)
+
+
+def concepts(words: Sequence[str], language: str) -> list[str]:
+    """The concepts that folded words name, each once, in order: `@school`."""
+    found: dict[str, None] = {}
+    phrases = scenes(language).phrases
+    for index, word in enumerate(words):
+        for rest, tags in phrases.get(word, ()):
+            if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
+                found.update((CONCEPT + name, None) for _, name in tags)
+    return list(found)
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(name: str) -> str | None:
+    """The consonants of a folded name as they sound, doubled ones once; None for a short one."""
+    if name.startswith("ال"):
+        name = name[2:]
+    for written, sound in DIGRAPHS:
+        name = name.replace(written, sound)
+    heard = ""
+    for letter in name:
+        sound = SOUNDS.get(letter, "")
+        if sound and not heard.endswith(sound):
+            heard += sound
+    return heard if len(heard) >= SHORTEST_SKELETON else None
