@@ -121,15 +121,15 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
 def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
     """What few other stories hold: concepts of the scene, then stems, both in order.
 
-    No stems of common words or of words of the lexicon.
+    No stems of common words, of words of the lexicon, or of what is compared by itself: dates,
+    figures, places.
     """
     scene: dict[str, None] = {}
     found: dict[str, None] = {}
     for sentence in told:
         tokens, (first, last, _) = sentence.passage.tokens, sentence.marks.sentence
-        marked = sentence.marks.covered | {
-            i for m, _ in sentence.places for i in range(m.first, m.last + 1)
-        }
+        read = (*sentence.all_times, *sentence.quantities, *(m for m, _ in sentence.places))
+        marked = sentence.marks.covered | {i for m in read for i in range(m.first, m.last + 1)}
         language = sentence.passage.language
         scene.update(dict.fromkeys(concepts(tokens.words[first : last + 1], language)))
         words = (tokens.words[i] for i in range(first, last + 1) if i not in marked)

@@ -6,11 +6,12 @@ pair that could be is compared, and a fact is what hangs together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
 from schemas.messages import Claim
+from transforms.cross_check.intervals import is_precise, meet
 from transforms.cross_check.same_fact import (
     DATE_WINDOW,
     UNDATED_WINDOW,
@@ -23,6 +24,8 @@ from transforms.cross_check.same_fact import (
 
 # Claims of one outlet with one content that are kept: the first and the last of them.
 KEPT_EACH_END = 3
+AGREEING = 1.5  # how much two equal figures speak for one fact
+MARGIN = 0.5
 
 Order = tuple[object, ...]
 
@@ -30,12 +33,20 @@ Order = tuple[object, ...]
 class Facts(NamedTuple):
     """The pairs of claims that were found to be of one fact, each with its evidence.
 
-    `alike` tells for each claim (by id) the others it is of one fact with, directly.
+    `alike` tells for each claim (by id) the others it is of one fact with, directly; `figures` all
+    precise figures of a slot in one version of an article.
     """
 
     claims: Mapping[str, Claim]
     pairs: Mapping[tuple[str, str], Evidence]
     alike: Mapping[str, frozenset[str]]
+    figures: Mapping[tuple[str, int, str], Sequence[Claim]]
+
+    def beside(self, claim: Claim) -> list[Claim]:
+        """The other precise figures of its slot that a claim's article tells."""
+        article = claim.article
+        told = self.figures.get((article.uri, article.version, claim.slot), ())
+        return [other for other in told if other.id != claim.id]
 
     def around(self, *claims: Claim) -> list[Claim]:
         """The claims alike to any of these, and these, in order of publication."""
@@ -112,11 +123,61 @@ def facts(claims: Iterable[Claim]) -> Facts:
     pairs: dict[tuple[str, str], Evidence] = {}
     for views in buckets.values():
         pairs.update(_pairs(views))
+    pairs = _best(pairs, known)
     alike: dict[str, set[str]] = {}
     for one, other in pairs:
         alike.setdefault(one, set()).add(other)
         alike.setdefault(other, set()).add(one)
-    return Facts(known, pairs, {name: frozenset(others) for name, others in alike.items()})
+    return Facts(
+        known,
+        pairs,
+        {name: frozenset(others) for name, others in alike.items()},
+        _figures_by_article(known.values()),
+    )
+
+
+def _figures_by_article(claims: Iterable[Claim]) -> dict[tuple[str, int, str], list[Claim]]:
+    found: dict[tuple[str, int, str], list[Claim]] = {}
+    for claim in claims:
+        if is_precise(claim):
+            key = (claim.article.uri, claim.article.version, claim.slot)
+            found.setdefault(key, []).append(claim)
+    return found
+
+
+def _best(
+    pairs: Mapping[tuple[str, str], Evidence], known: Mapping[str, Claim]
+) -> dict[tuple[str, str], Evidence]:
+    """Of the figures of one article that could be another's, those that fit it best.
+
+    An article that tells several incidents tells one figure of each: a figure that agrees, or that
+    shares more of the scene, leaves the others to other incidents.
+    """
+    fits = {
+        pair: evidence.score + (AGREEING if _says_the_same(known[pair[0]], known[pair[1]]) else 0)
+        for pair, evidence in pairs.items()
+    }
+    best: dict[tuple[str, str, int], float] = {}
+    for (one, other), fit in fits.items():
+        for mine, theirs in ((one, other), (other, one)):
+            article = known[theirs].article
+            key = (mine, article.uri, article.version)
+            best[key] = max(best.get(key, fit), fit)
+
+    def is_best(mine: str, theirs: str, fit: float) -> bool:
+        article = known[theirs].article
+        return fit >= best[mine, article.uri, article.version] - MARGIN
+
+    return {
+        (one, other): pairs[one, other]
+        for (one, other), fit in fits.items()
+        if known[one].article.uri == known[other].article.uri
+        or (is_best(one, other, fit) and is_best(other, one, fit))
+    }
+
+
+def _says_the_same(one: Claim, other: Claim) -> bool:
+    return is_precise(one) and is_precise(other) and one.counted == other.counted and meet(one, other)
 
 
 def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:

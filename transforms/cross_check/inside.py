@@ -86,6 +86,8 @@ def _odd_dates(claims: Sequence[Claim]) -> list[Discrepancy]:
             continue
         position = _alone(claim)
         kind: Kind = "weekday_date" if _is_date(claim.time.timex3.value) else "impossible_date"
+        if kind == "weekday_date" and claim.time.earliest != claim.time.latest:
+            continue  # overnight on Friday: no date is told beside the weekday
         rule = "weekday_against_date" if kind == "weekday_date" else "date_not_in_calendar"
         found.append(_message(kind, rule, claim, (position,)))
     return found

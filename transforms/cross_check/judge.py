@@ -6,7 +6,7 @@ change nothing (design, properties 1, 3 and 4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from transforms.cross_check.independence import independent
 from transforms.cross_check.inside import inside_articles
 from transforms.cross_check.intervals import agree, is_precise, meet, range_of, size
 from transforms.cross_check.positions import Side, sides
+from transforms.cross_check.same_fact import RAISED
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair
 from transforms.key.keys import keys_of, owner
@@ -72,7 +73,7 @@ def _all(claims: Sequence[Claim], now: datetime, key: str | None) -> list[Discre
     known = facts(claims)
     raised = [
         difference
-        for difference in _differences(known, _figures_by_article(claims), now)
+        for difference in _differences(known, now)
         if difference.verdict.outcome in KINDS
         and key in (None, owner(difference.one, difference.other))
     ]
@@ -81,22 +82,13 @@ def _all(claims: Sequence[Claim], now: datetime, key: str | None) -> list[Discre
     return [*of_facts, *inside]
 
 
-def _figures_by_article(claims: Iterable[Claim]) -> dict[tuple[str, int, str], list[Claim]]:
-    """All precise figures of each slot in each version of an article."""
-    found: dict[tuple[str, int, str], list[Claim]] = {}
-    for claim in claims:
-        if is_precise(claim):
-            key = (claim.article.uri, claim.article.version, claim.slot)
-            found.setdefault(key, []).append(claim)
-    return found
-
-
-def _differences(
-    known: Facts, figures: Mapping[tuple[str, int, str], list[Claim]], now: datetime
-) -> list[Difference]:
+def _differences(known: Facts, now: datetime) -> list[Difference]:
     """The pairs of claims of one fact that do not agree, with the verdict on each."""
     found: list[Difference] = []
-    for one, other in ((known.claims[a], known.claims[b]) for a, b in known.pairs):
+    for (a, b), evidence in known.pairs.items():
+        one, other = known.claims[a], known.claims[b]
+        if one.kind == "quantity" and evidence.score < RAISED:
+            continue  # what cannot be decided is not raised
         if not (_stands(one, other, known) and _stands(other, one, known)):
             continue
         if one.modality != other.modality:
@@ -108,10 +100,14 @@ def _differences(
             continue
         if not (is_precise(one) and is_precise(other)):
             continue  # vague and open figures found no position
-        if not _told_elsewhere(one, other, figures):
-            verdict = judge_pair(one, other, known.around(one, other), now)
-            found.append(Difference(one, other, verdict))
+        if not _told_elsewhere(one, other, known):
+            found.append(Difference(one, other, _verdict(one, other, known, now)))
     return found
+
+
+def _verdict(one: Claim, other: Claim, known: Facts, now: datetime) -> Verdict:
+    beside = [*known.beside(one), *known.beside(other)]
+    return judge_pair(one, other, known.around(one, other), now, beside)
 
 
 def _stands(claim: Claim, other: Claim, known: Facts) -> bool:
@@ -156,8 +152,7 @@ def _of_group(group: Sequence[Difference], known: Facts, now: datetime) -> Discr
     for index, one in enumerate(claims):
         for other in claims[index + 1 :]:
             if other.id in known.alike[one.id] and not agree(one, other):
-                verdict = judge_pair(one, other, known.around(one, other), now)
-                differences.append(Difference(one, other, verdict))
+                differences.append(Difference(one, other, _verdict(one, other, known, now)))
     positions = [*sides(claims), *sides(list(denials.values()))]
     return _discrepancy(claims, kind, positions, raised, differences)
 
@@ -176,9 +171,7 @@ def _members(raised: Sequence[Difference], known: Facts) -> list[Claim]:
     return sorted(asserted, key=order)
 
 
-def _told_elsewhere(
-    one: Claim, other: Claim, figures: Mapping[tuple[str, int, str], list[Claim]]
-) -> bool:
+def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:
     """Whether either article holds, beside this figure, one that agrees with the other's.
 
     Then the two figures are of two facts that one of them tells both of (a part and the whole, two
@@ -186,11 +179,11 @@ def _told_elsewhere(
     """
     if one.article.uri == other.article.uri:
         return False
-    for mine, theirs in ((one, other), (other, one)):
-        for beside in figures.get((mine.article.uri, mine.article.version, mine.slot), ()):
-            if beside.id != mine.id and meet(beside, theirs) and not meet(beside, mine):
-                return True
-    return False
+    return any(
+        meet(beside, theirs) and not meet(beside, mine)
+        for mine, theirs in ((one, other), (other, one))
+        for beside in known.beside(mine)
+    )
 
 
 # --- The message --------------------------------------------------------------------------------

@@ -18,10 +18,11 @@ from transforms.claim import places as gazetteer
 from transforms.claim.lineage import same_text
 from transforms.claim.scene import CONCEPT, skeleton
 from transforms.claim.slots import slots
-from transforms.cross_check.intervals import PARTS_OF_PEOPLE, agree
+from transforms.cross_check.intervals import PARTS_OF_PEOPLE, agree, is_precise, size
 from transforms.languages.load import table
 
-THRESHOLD = 0.75
+THRESHOLD = 0.75  # one fact: its claims stand together
+RAISED = 1.5  # so surely one fact that a difference is a discrepancy; below, nothing is known
 DATE_THRESHOLD = 0.75
 
 # Days between two event times, both told to the day.
@@ -37,6 +38,7 @@ DATE_WINDOW = 20  # days between two dates told for one happening
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
 SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
 ONE_TOLL, ONE_TOLL_DAYS = 3.0, 3
+ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of one day
 
 SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.5
 IN_REGION, IN_COUNTRY, NEAR, NO_PLACE = 0.0, -0.25, -0.25, -0.25
@@ -46,12 +48,20 @@ NEAR_KM = 40.0
 KINDS_ALIKE, KINDS_DIFFER = -1.0, -1.25
 SAME_ACT = 0.75  # what is dated is of one kind: a deal
 CONCEPT_SHARED, STEM_SHARED, NAME_SHARED, MOST_SHARED = 0.75, 0.5, 0.5, 3
-SCENES_DIFFER = -0.75
+SCENES_DIFFER = -0.5
 FIGURE, MOST_FIGURES = 0.4, 2.0
 ROUNDUP_WEIGHT = -0.5
 GROUPS_DIFFER = -1.0
+# The larger figure over the smaller, of counts that no two parties estimate: an attack's and a
+# war's. Of the labelled pairs of one fact none is three times the other. Half as much between
+# articles that tell one figure of the slot.
+TIMES_APART = ((6.0, -2.0), (3.0, -1.25))
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 
+EVERYBODY = frozenset({"people", "civilians"})
+# Groups of which one article counts one: not fighters, of whom there are two sides.
+INSIDE_GROUPS = EVERYBODY | {"children", "women", "students", "migrants", "refugees"}
+FEW = 2  # other figures of one slot in an article that tells one incident
 ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
 CASELESS = frozenset({"ar"})
@@ -73,7 +83,8 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"clash", "massacre", "bombing"}),
 )
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
-SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline"})
+SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died"})
+DONE_ONCE = frozenset({"deal", "ceasefire"})
 # Kinds that are the setting of an event and not the event.
 SETTING = frozenset(
     {"prison", "deal", "exodus", "evacuation", "election", "siege", "protest", "ceasefire"}
@@ -174,19 +185,33 @@ def same_fact(one: View, other: View) -> Evidence | None:
 
 
 def _inside_one_article(one: View, other: View) -> Evidence | None:
-    """Two figures of one article are one fact when they agree or two speakers give them."""
+    """Two figures of one article are one fact when they agree or two speakers give them.
+
+    An article tells incidents one after the other: the same day and kind, and a place that is the
+    same or not told again.
+    """
     a, b = one.claim, other.claim
-    if agree(a, b):
+    if a.kind == "time":
+        return Evidence(THRESHOLD, (("one article", THRESHOLD),)) if agree(a, b) else None
+    place = _place(one, other)
+    if place is None or _days_between(one, other) or _kind(one, other):
+        return None
+    if a.counted == b.counted and agree(a, b):
         return Evidence(THRESHOLD, (("one article", THRESHOLD),))
-    if a.kind == "time" or not a.speaker or not b.speaker or a.speaker == b.speaker:
+    if a.context.background or b.context.background or {a.counted, b.counted} - INSIDE_GROUPS:
         return None
-    if a.speaker not in KINDS_OF_SPEAKER or b.speaker not in KINDS_OF_SPEAKER:
+    if a.counted != b.counted and {a.counted, b.counted} != EVERYBODY:
         return None
-    if a.counted != b.counted or a.event_time != b.event_time or one.places != other.places:
+    two = {a.speaker, b.speaker}
+    if len(two) < 2 or not two <= KINDS_OF_SPEAKER:
         return None
-    if a.context.background or b.context.background:
+    if "part" in (a.scope.kind, b.scope.kind):
         return None
-    return Evidence(THRESHOLD, (("two speakers in one article", THRESHOLD),))
+    told_again = "paragraph" in (a.context.place_from, b.context.place_from)
+    few = max(a.context.rivals, b.context.rivals) <= FEW
+    if not (few and (place > ELSEWHERE or told_again)) and place < SAME_CITY:
+        return None
+    return Evidence(RAISED, (("two speakers in one article", RAISED),))
 
 
 def _is_roundup(claim: Claim) -> bool:
@@ -255,9 +280,15 @@ def _near(one: str, other: str) -> float | None:
         return SAME_REGION if level == "region" else SAME_COUNTRY
     if gazetteer.contains(one, other) or gazetteer.contains(other, one):
         outer = one if gazetteer.contains(one, other) else other
+        if gazetteer.place(one).name == gazetteer.place(other).name and not _is_great(one, other):
+            return SAME_REGION  # a town and the district of its name
         return IN_REGION if gazetteer.level(outer) == "region" else IN_COUNTRY
     distance = gazetteer.distance_km(one, other)
     return NEAR if distance is not None and distance <= NEAR_KM else None
+
+
+def _is_great(*places: str) -> bool:
+    return any(gazetteer.is_great_city(place) for place in places)
 
 
 def _kind(one: View, other: View) -> float:
@@ -322,6 +353,16 @@ def _group(one: View, other: View) -> float:
     return 0.0 if one.claim.counted == other.claim.counted else GROUPS_DIFFER
 
 
+def _size(one: View, other: View) -> float:
+    """Figures far apart are rather of two facts than of one."""
+    a, b = one.claim, other.claim
+    if slots()[a.slot].course in ("fixed", "free") or not (is_precise(a) and is_precise(b)):
+        return 0.0
+    low, high = sorted((size(a), size(b)))
+    against = next((w for times, w in TIMES_APART if high >= times * max(low, 1)), 0.0)
+    return against if a.context.rivals or b.context.rivals else against / 2
+
+
 def _text(one: View, other: View) -> float:
     """Versions of one article, or one text in two outlets."""
     a, b = one.claim.article, other.claim.article
@@ -337,6 +378,7 @@ WEIGHED: Sequence[Callable[[View, View], float | None]] = (
     _figures,
     _roundup,
     _group,
+    _size,
     _text,
 )
 
@@ -347,5 +389,7 @@ def _one_happening(one: View, other: View) -> bool:
     told = _words(one, other) + max(_scene(one, other), 0.0) + _figures(one, other)
     gap = _days_between(one, other)
     if one.claim.slot in SINGULAR:
-        return told >= STEM_SHARED or (gap <= SAME_ACT_DAYS and bool(one.kinds & other.kinds))
+        if one.kinds & other.kinds & DONE_ONCE:
+            return told >= STEM_SHARED or gap <= SAME_ACT_DAYS
+        return told >= ACT_TOLD
     return gap <= ONE_TOLL_DAYS and _agreeing(one, other) >= ONE_TOLL

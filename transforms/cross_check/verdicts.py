@@ -20,6 +20,7 @@ from transforms.cross_check.intervals import agree, days_of, size
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
 ANOTHER_ORDER = 25  # the larger figure over the smaller
+MOST_ADDENDS = 12  # figures of an article that are tried as the rest of a sum
 ONE_DAY = timedelta(hours=24)
 FREE = timedelta(hours=24)  # a count that moves either way is compared this long
 
@@ -37,19 +38,29 @@ class Verdict(NamedTuple):
 
 
 class Case(NamedTuple):
-    """Two claims, the earlier first, the claims of their fact, and the feed's time."""
+    """Two claims, the earlier first, the claims of their fact, and the feed's time.
+
+    `beside`: the other figures of the slot that their two articles tell.
+    """
 
     earlier: Claim
     later: Claim
     fact: Sequence[Claim]
     slot: Slot
     now: datetime
+    beside: Sequence[Claim] = ()
 
 
-def judge_pair(one: Claim, other: Claim, fact: Sequence[Claim], now: datetime) -> Verdict:
+def judge_pair(
+    one: Claim,
+    other: Claim,
+    fact: Sequence[Claim],
+    now: datetime,
+    beside: Sequence[Claim] = (),
+) -> Verdict:
     """The verdict on two claims of one fact that do not meet. Symmetric in the two claims."""
     earlier, later = sorted((one, other), key=lambda c: (c.as_of, order(c)))
-    case = Case(earlier, later, fact, slots()[one.slot], now)
+    case = Case(earlier, later, fact, slots()[one.slot], now, beside)
     for rule in VERDICTS:
         outcome = rule(case)
         if outcome is not None:
@@ -77,10 +88,13 @@ def _taken_back_by_version(case: Case) -> Outcome | None:
 
 
 def _one_voice(case: Case) -> Outcome | None:
-    """One source with one speaker does not disagree with itself; it moves on."""
-    if not same_lineage(case.earlier, case.later):
-        return None
+    """One source with one speaker does not disagree with itself; it moves on.
+
+    A text in another outlet that gives another figure is no copy of it.
+    """
     one, other = case.earlier, case.later
+    if one.article.lineage != other.article.lineage:
+        return None
     if publisher(one.article.source) == publisher(other.article.source) and (
         one.article.language != other.article.language
     ):
@@ -107,6 +121,17 @@ def _of_another_order(case: Case) -> Outcome | None:
     """Figures this far apart are of two things: an attack's and the war's."""
     low, high = sorted((size(case.earlier), size(case.later)))
     return "nothing" if case.slot.kind == "count" and high > ANOTHER_ORDER * max(low, 1) else None
+
+
+def _sum_of_parts(case: Case) -> Outcome | None:
+    """The lower figure is a part of the higher: with others told beside them it makes it up."""
+    if case.slot.kind != "count" or not case.beside:
+        return None
+    low, high = sorted((size(case.earlier), size(case.later)))
+    rest = high - low
+    others = sorted({size(c) for c in case.beside} - {low, high})[:MOST_ADDENDS]
+    sums = {*others, *(a + b for a in others for b in others if a < b)}
+    return "nothing" if rest in sums else None
 
 
 def _two_speakers_in_one_article(case: Case) -> Outcome | None:
@@ -189,6 +214,7 @@ VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
     _one_voice,
     _two_dates,
     _of_another_order,
+    _sum_of_parts,
     _two_speakers_in_one_article,
     _running_count,
     _count_moved,
