@@ -35,12 +35,12 @@ DIGRAPHS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("ce", "s"), ("ci", "s"), ("
 
 @cache
 def scenes(language: str) -> Lexicon:
-    """The phrases of scene.toml."""
-    entries = [
-        (phrase, ("scene", name))
-        for name, phrases in table(language, "scene")["scene"].items()
-        for phrase in phrases
-    ]
+    """The phrases of scene.toml; none of a language that has no such table."""
+    try:
+        named = table(language, "scene")["scene"]
+    except FileNotFoundError:
+        named = {}
+    entries = [(phrase, ("scene", name)) for name, words in named.items() for phrase in words]
     return build(entries, language)
 
 

@@ -128,8 +128,9 @@ def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for sentence in told:
         tokens, (first, last, _) = sentence.passage.tokens, sentence.marks.sentence
-        read = (*sentence.all_times, *sentence.quantities, *(m for m, _ in sentence.places))
-        marked = sentence.marks.covered | {i for m in read for i in range(m.first, m.last + 1)}
+        read = [(m.first, m.last) for m in (*sentence.all_times, *sentence.quantities)]
+        read += [(m.first, m.last) for m, _ in sentence.places]
+        marked = sentence.marks.covered | {i for a, b in read for i in range(a, b + 1)}
         language = sentence.passage.language
         scene.update(dict.fromkeys(concepts(tokens.words[first : last + 1], language)))
         words = (tokens.words[i] for i in range(first, last + 1) if i not in marked)

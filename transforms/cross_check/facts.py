@@ -177,7 +177,9 @@ def _best(
 
 
 def _says_the_same(one: Claim, other: Claim) -> bool:
-    return is_precise(one) and is_precise(other) and one.counted == other.counted and meet(one, other)
+    return (
+        is_precise(one) and is_precise(other) and one.counted == other.counted and meet(one, other)
+    )
 
 
 def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:

@@ -87,8 +87,6 @@ def _differences(known: Facts, now: datetime) -> list[Difference]:
     found: list[Difference] = []
     for (a, b), evidence in known.pairs.items():
         one, other = known.claims[a], known.claims[b]
-        if one.kind == "quantity" and evidence.score < RAISED:
-            continue  # what cannot be decided is not raised
         if not (_stands(one, other, known) and _stands(other, one, known)):
             continue
         if one.modality != other.modality:
@@ -100,8 +98,12 @@ def _differences(known: Facts, now: datetime) -> list[Difference]:
             continue
         if not (is_precise(one) and is_precise(other)):
             continue  # vague and open figures found no position
-        if not _told_elsewhere(one, other, known):
-            found.append(Difference(one, other, _verdict(one, other, known, now)))
+        if _told_elsewhere(one, other, known):
+            continue
+        verdict = _verdict(one, other, known, now)
+        if verdict.outcome == "count_conflict" and evidence.score < RAISED:
+            continue  # what cannot be decided is not raised
+        found.append(Difference(one, other, verdict))
     return found
 
 

@@ -52,6 +52,7 @@ SCENES_DIFFER = -0.5
 FIGURE, MOST_FIGURES = 0.4, 2.0
 ROUNDUP_WEIGHT = -0.5
 GROUPS_DIFFER = -1.0
+CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # The larger figure over the smaller, of counts that no two parties estimate: an attack's and a
 # war's. Of the labelled pairs of one fact none is three times the other. Half as much between
 # articles that tell one figure of the slot.
@@ -61,6 +62,7 @@ ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 EVERYBODY = frozenset({"people", "civilians"})
 # Groups of which one article counts one: not fighters, of whom there are two sides.
 INSIDE_GROUPS = EVERYBODY | {"children", "women", "students", "migrants", "refugees"}
+CLOSE_BY = 300  # code points between two claims of one passage
 FEW = 2  # other figures of one slot in an article that tells one incident
 ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
@@ -194,7 +196,9 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
     if a.kind == "time":
         return Evidence(THRESHOLD, (("one article", THRESHOLD),)) if agree(a, b) else None
     place = _place(one, other)
-    if place is None or _days_between(one, other) or _kind(one, other):
+    if place is None or _days_between(one, other):
+        return None
+    if _kind(one, other) and not _close_by(a, b):
         return None
     if a.counted == b.counted and agree(a, b):
         return Evidence(THRESHOLD, (("one article", THRESHOLD),))
@@ -214,6 +218,13 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
     return Evidence(RAISED, (("two speakers in one article", RAISED),))
 
 
+def _close_by(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand next to each other in one text."""
+    if one.quote.field != other.quote.field:
+        return False
+    return abs(one.quote.position.start - other.quote.position.start) <= CLOSE_BY
+
+
 def _is_roundup(claim: Claim) -> bool:
     """Whether the article tells several figures of this slot, as of several incidents."""
     return claim.context.rivals >= ROUNDUP
@@ -223,8 +234,12 @@ def _time(one: View, other: View) -> float | None:
     gap = _days_between(one, other)
     if one.claim.kind == "time":
         return None if gap > DATE_WINDOW else 0.0
-    if _runs_on(one) or _runs_on(other):
-        return SAME_SPAN if one.claim.event_time == other.claim.event_time else None
+    running = [v.claim for v in (one, other) if _runs_on(v)]
+    if running and one.claim.event_time != other.claim.event_time:
+        inherited = all(c.context.time_from != "sentence" for c in running)
+        return COARSE if inherited and gap == 0 else None
+    if running:
+        return SAME_SPAN
     if "none" in (one.claim.context.time_from, other.claim.context.time_from):
         return UNDATED if gap <= UNDATED_WINDOW else None
     if gap > NEAR_DAYS:
@@ -350,7 +365,10 @@ def _roundup(one: View, other: View) -> float:
 
 
 def _group(one: View, other: View) -> float:
-    return 0.0 if one.claim.counted == other.claim.counted else GROUPS_DIFFER
+    groups = {one.claim.counted, other.claim.counted}
+    if len(groups) == 1:
+        return 0.0
+    return CIVILIANS_AND_PEOPLE if groups == EVERYBODY else GROUPS_DIFFER
 
 
 def _size(one: View, other: View) -> float:

@@ -16,6 +16,7 @@ from transforms.claim.slots import Slot, slots
 from transforms.cross_check.facts import order
 from transforms.cross_check.independence import independent, same_lineage
 from transforms.cross_check.intervals import agree, days_of, size
+from transforms.cross_check.same_fact import KINDS_OF_SPEAKER
 
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
@@ -101,6 +102,8 @@ def _one_voice(case: Case) -> Outcome | None:
         return None  # editions in two languages: the next rule
     if one.article.uri == other.article.uri and one.speaker != other.speaker:
         return None  # two speakers in one article
+    if {one.speaker, other.speaker} <= KINDS_OF_SPEAKER and one.speaker != other.speaker:
+        return None  # another speaker, in the same outlet
     return "update"
 
 
