@@ -128,8 +128,9 @@ def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for sentence in told:
         tokens, (first, last, _) = sentence.passage.tokens, sentence.marks.sentence
-        read = [(m.first, m.last) for m in (*sentence.all_times, *sentence.quantities)]
-        read += [(m.first, m.last) for m, _ in sentence.places]
+        read = [(time.first, time.last) for time in sentence.all_times]
+        read += [(quantity.first, quantity.last) for quantity in sentence.quantities]
+        read += [(mention.first, mention.last) for mention, _ in sentence.places]
         marked = sentence.marks.covered | {i for a, b in read for i in range(a, b + 1)}
         language = sentence.passage.language
         scene.update(dict.fromkeys(concepts(tokens.words[first : last + 1], language)))
