@@ -40,7 +40,7 @@ from benchmarks.translations import LANGUAGES, misaligned, runs_of_digits
 from benchmarks.trust import naive, score
 from benchmarks.trust.compared import facts_by_key, why_missed
 from benchmarks.trust.feeds import Feed, read_feed
-from benchmarks.trust.planted import WORDING
+from benchmarks.trust.planted_text import WORDING
 from schemas.messages import Article, Claim, Discrepancy, Mention
 from transforms.cross_check.intervals import OPEN, Range, range_of, ranges_meet
 from transforms.extract.extract import extract

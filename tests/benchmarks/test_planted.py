@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from benchmarks.trust import planted, score_planted, spelled
-from benchmarks.trust.rewritten import rewritten
+from benchmarks.trust.planted_kinds import EXPECTED, QUIET
+from benchmarks.trust.rewritten import KINDS, rewritten
+from schemas.messages import Kind
 
-MADE = [*planted.planted(3, 56), *rewritten(3, 9, planted.OUTLETS)]
+MADE = [*planted.planted(3, 160), *rewritten(3, 14, planted.OUTLETS)]
 TRUTH = [row for _, row in MADE]
 ARTICLES = [article for rows, _ in MADE for article in rows]
 
@@ -39,48 +41,93 @@ def test_the_same_seed_gives_the_same_articles() -> None:
 
 
 def test_every_kind_and_language_is_made() -> None:
-    assert {*planted.EXPECTED, *planted.QUIET} <= {row["kind"] for row in TRUTH}
+    assert {row["kind"] for row in TRUTH} == {*EXPECTED, *QUIET, *KINDS, "real_sample"}
     assert {a["language"] for a in ARTICLES} == {"en", "fr", "ar"}
+    assert {row["language"] for row in TRUTH} == {"en", "fr", "ar", "mixed"}
+
+
+def test_every_kind_of_alert_is_asked_for() -> None:
+    assert {kind for row in TRUTH for kind in row["expect"]} == set(get_args(Kind))
 
 
 def test_tracked_figures_stand_at_their_offsets() -> None:
-    by_uri = {a["uri"]: a for a in ARTICLES}
-    assert len(by_uri) == len(ARTICLES)
+    texts: dict[str, list[dict[str, Any]]] = {}
+    for article in ARTICLES:
+        texts.setdefault(article["uri"], []).append(article)
     for row in TRUTH:
         assert row["pairs"] or not row["expect"], row["id"]
         for side in (side for pair in row["pairs"] for side in (pair["a"], pair["b"])):
-            text = by_uri[side["uri"]][side["field"]]
-            assert text[side["start"] : side["end"]] == side["exact"], row["id"]
+            told = [a[side["field"]][side["start"] : side["end"]] for a in texts[side["uri"]]]
+            assert side["exact"] in told, row["id"]
+
+
+def test_a_later_version_has_a_higher_number() -> None:
+    versions = [(a["uri"], a.get("version", 1)) for a in ARTICLES]
+    assert len(set(versions)) == len(versions)
 
 
 def test_nothing_of_the_wordings_is_left_open() -> None:
     for article in ARTICLES:
-        told = article["headline"] + article["body_text"]
+        told = article.get("headline", "") + article["body_text"]
         assert not set("{}\ue000\ue001") & set(told), article["uri"]
 
 
-def alert(pair: dict[str, Any], name: str) -> dict[str, Any]:
+def alert(pair: dict[str, Any], name: str, kind: str = "count_conflict") -> dict[str, Any]:
     def position(side: dict[str, Any]) -> dict[str, Any]:
         place = {"start": side["start"], "end": side["end"]}
         quote = {"field": side["field"], "position": place}
         return {"status": "current", "claims": [{"article": {"uri": side["uri"]}, "quote": quote}]}
 
     return {
-        "id": name, "status": "open", "kind": "count_conflict",
+        "id": name, "status": "open", "kind": kind,
         "positions": [position(pair["a"]), position(pair["b"])],
     }  # fmt: skip
 
 
+def scored(found: list[dict[str, Any]], *truth: dict[str, Any]) -> list[tuple[bool, list[bool]]]:
+    outcomes = score_planted.outcomes(found, list(truth))
+    return [(o.ok, [right for _, right in o.alerts]) for o in outcomes]
+
+
+def of_kind(kind: str) -> dict[str, Any]:
+    return next(row for row in TRUTH if row["kind"] == kind)
+
+
 def test_the_scorer_knows_right_wrong_and_quiet() -> None:
-    loud = next(row for row in TRUTH if row["expect"])
-    quiet = next(row for row in TRUTH if not row["expect"] and row["pairs"])
+    loud, quiet = of_kind("conflict_lower"), of_kind("update")
     right, wrong = alert(loud["pairs"][0], "1"), alert(quiet["pairs"][0], "2")
-    assert score_planted.outcomes([], [loud, quiet]) == [(False, 0, 0), (True, 0, 0)]
-    assert score_planted.outcomes([right], [loud, quiet]) == [(True, 1, 1), (True, 0, 0)]
-    assert score_planted.outcomes([right, wrong], [loud, quiet]) == [(True, 1, 1), (False, 0, 1)]
+    assert scored([], loud, quiet) == [(False, []), (True, [])]
+    assert scored([right], loud, quiet) == [(True, [True]), (True, [])]
+    assert scored([right, wrong], loud, quiet) == [(True, [True]), (False, [False])]
+
+
+def test_an_alert_of_another_kind_is_wrong() -> None:
+    loud = of_kind("conflict_lower")
+    assert scored([alert(loud["pairs"][0], "1", "denial")], loud) == [(False, [False])]
+
+
+def test_a_correction_counts_though_it_is_resolved() -> None:
+    row = of_kind("correction_version")
+    found = alert(row["pairs"][0], "1", "correction") | {"status": "resolved"}
+    found["positions"][0]["status"] = "corrected"
+    assert scored([found], row) == [(True, [True])]
+    assert scored([found | {"kind": "count_conflict"}], row) == [(False, [])]
+
+
+def test_an_alert_inside_an_article_is_on_it_alone() -> None:
+    row, other = of_kind("weekday"), of_kind("update")
+    found = alert(row["pairs"][0], "1", "weekday_date")
+    assert scored([found], row) == [(True, [True])]
+    found["positions"][1] = alert(other["pairs"][0], "2")["positions"][0]
+    assert scored([found], row) == [(False, [False])]
 
 
 def test_the_naive_matcher_is_wrong_on_updates() -> None:
     updates = [row for row in TRUTH if row["kind"] == "real_update"]
     found = score_planted.naive_discrepancies(ARTICLES, updates)
-    assert not any(ok for ok, _, _ in score_planted.outcomes(found, updates))
+    assert not any(outcome.ok for outcome in score_planted.outcomes(found, updates))
+
+
+def test_the_report_tells_every_kind() -> None:
+    told = "\n".join(score_planted.report([], TRUTH, ARTICLES))
+    assert all(kind in told for kind in (*get_args(Kind), *EXPECTED, *QUIET, *KINDS))
