@@ -98,13 +98,23 @@ def _share(
 ) -> Amount | None:
     if special.noun:
         follows = tokens.words[last + 1] if last + 1 < len(tokens.words) else ""
+        hedge, context = hedge_before(tokens, i, table)
         if (
             follows not in table.words["share_of"]
             and not (table.digit_prefixes and _defined_or_number(tokens, last + 1, table))
-            and not change_before(tokens, hedge_before(tokens, i, table)[1], table, strict=True)
+            and not change_before(tokens, context, table, strict=True)
+            and not (hedge is not None and _ends_phrase(tokens, last + 1, table))
         ):
             return None
     return Amount(i, last, special.value, unit="%", kind="share")
+
+
+def _ends_phrase(tokens: Tokens, i: int, table: QuantityTable) -> bool:
+    """More than a third died, nearly half said: no noun follows that it could be part of."""
+    if i >= len(tokens.words) or not tokens.words[i].isalpha():
+        return True
+    word = tokens.words[i]
+    return word in table.words["stop"] or word.endswith(table.participle)
 
 
 def _defined_or_number(tokens: Tokens, i: int, table: QuantityTable) -> bool:
@@ -126,10 +136,23 @@ def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amo
     if whole is None or whole.ordinal or not number.value < whole.value <= 1000:
         return None
     plain = at[1] == number.last + 1
-    if plain and (number.value > 3 or whole.value > 20 or tokens.words[whole.last].isdecimal()):
+    if plain and not _few_in_few(tokens, number, whole, table):
         return None  # two in 2019, 12 in 40 villages
     share = round(100 * number.value / whole.value, 6)
     return Amount(i, whole.last, share, unit="%", kind="share")
+
+
+def _few_in_few(tokens: Tokens, number: Number, whole: Number, table: QuantityTable) -> bool:
+    """One in five, 3 in 4 adults, 1 in 10; not 2 in 5 days."""
+    if table.units.at(tokens, whole.last + 1):
+        return False
+    if not tokens.words[whole.last].isdecimal():
+        return number.value <= 3 and whole.value <= 20
+    if number.value == 1:
+        return not 1900 <= whole.value <= 2100
+    following = counted_after(tokens, whole.last, table, digits=True, many=whole.value)
+    person = following is not None and following.unit == "person"
+    return whole.value <= 20 and number.value <= 9 and person
 
 
 def _one_of_these_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amount | None:

@@ -5,9 +5,12 @@ A span is a pair of `datetime.date`, first and last day, both included.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from math import radians, sin
 
 from hijridate import Hijri
 
@@ -144,24 +147,91 @@ def hijri_years_of(year: int) -> tuple[int, ...]:
     return near - 1, near, near + 1, near + 2
 
 
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the eastern churches, as a Gregorian day (Meeus, for 1900-2099)."""
+    d = (19 * (year % 19) + 15) % 30
+    month, day = divmod(d + (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7 + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
+
+
+def passover(year: int) -> date:
+    """15 Nisan as a Gregorian day, by Gauss's rule, for 1900-2099."""
+    hebrew = year + 3760
+    a, b = (12 * hebrew + 17) % 19, hebrew % 4
+    moon = 32.0440933 + 1.5542418 * a + 0.25 * b - 0.003177794 * hebrew
+    day, part = int(moon), moon - int(moon)
+    weekday = (day + 3 * hebrew + 5 * b + 5) % 7
+    if weekday in (2, 4, 6) or (weekday == 0 and a > 11 and part >= 0.89772376):
+        day += 1
+    elif weekday == 1 and a > 6 and part >= 0.63287037:
+        day += 2
+    return date(year, 3, 1) + timedelta(days=day - 1 + 13)
+
+
+def nowruz(year: int) -> date:
+    """The first day of the Persian year that begins in a civil year."""
+    return persian_day(year - PERSIAN_YEARS, 1, 1)
+
+
+def lunar_new_year(year: int) -> date:
+    """The Chinese new year: the new moon from 21 January to 20 February, in Beijing.
+
+    New moons by Meeus, Astronomical Algorithms, chapter 49, with its largest terms.
+    """
+    k = round((year - 2000) * 12.3685) - 1
+    for count in range(k, k + 4):
+        day = _new_moon(count)
+        if date(year, 1, 21) <= day <= date(year, 2, 20):
+            return day
+    raise ValueError("no new moon")
+
+
+def _new_moon(k: int) -> date:
+    """The day in Beijing of the new moon number `k`, 0 being that of 6 January 2000."""
+    t = k / 1236.85
+    day = 2451550.09766 + 29.530588861 * k + 0.00015437 * t * t
+    sun = radians(2.5534 + 29.10535670 * k)
+    moon = radians(201.5643 + 385.81693528 * k)
+    node = radians(160.7108 + 390.67050284 * k)
+    day += 0.17241 * sin(sun) - 0.40720 * sin(moon) + 0.01608 * sin(2 * moon)
+    day += 0.01039 * sin(2 * node) + 0.00739 * sin(moon - sun) - 0.00514 * sin(moon + sun)
+    return date(2000, 1, 1) + timedelta(days=int(day + 8 / 24 - 2451544.5))
+
+
+MOVABLE: dict[str, Callable[[int], date]] = {
+    "easter": easter, "orthodox": orthodox_easter, "passover": passover, "nowruz": nowruz,
+    "lunar": lunar_new_year,
+}  # fmt: skip
+RULE = re.compile(r"([a-z]+|\d+-[\dL]+(?:-\d+)?)([+-]\d+)?")
+
+
 @cache
 def holiday(rule: str, year: int) -> date | None:
     """The day of a feast in a civil year.
 
-    Rules: `12-25`; `easter`, `easter+39`; `11-4-4` (month, the how-manieth, weekday);
-    `hijri-10-01`; `nowruz`. None where the calendar's tables end.
+    Rules: `12-25`; `easter`, `orthodox`, `passover`, `nowruz`, `lunar`; `11-4-4` (month, the
+    how-manieth, weekday), `05-L-1` (the last); each with so many days more or less (`easter+39`);
+    `hijri-10-01`; `2001-09-11`, one day for ever. None where the calendar's tables end.
     """
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule[6:] or 0))
     if rule.startswith("hijri"):
         month, day = map(int, rule[6:].split("-"))
         days = (hijri_day(h, month, day) for h in hijri_years_of(year))
         return next((d for d in days if d is not None and d.year == year), None)
-    if rule == "nowruz":
-        return persian_day(year - PERSIAN_YEARS, 1, 1)
-    numbers = [int(number) for number in rule.split("-")]
-    if len(numbers) == 2:
-        return date(year, numbers[0], numbers[1])
-    month, nth, weekday = numbers
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    if rule[:4].isdecimal():
+        return date.fromisoformat(rule)
+    match = RULE.fullmatch(rule)
+    assert match is not None, rule
+    offset = timedelta(days=int(match[2] or 0))
+    return (MOVABLE[match[1]](year) if match[1] in MOVABLE else _fixed(match[1], year)) + offset
+
+
+def _fixed(rule: str, year: int) -> date:
+    month, nth, *weekday = rule.split("-")
+    if not weekday:
+        return date(year, int(month), int(nth))
+    if nth == "L":
+        last = month_span(year, int(month))[1]
+        return last - timedelta(days=(last.isoweekday() - int(weekday[0])) % 7)
+    first = date(year, int(month), 1)
+    days = (int(weekday[0]) - first.isoweekday()) % 7 + 7 * (int(nth) - 1)
+    return first + timedelta(days=days)

@@ -8,6 +8,11 @@ from transforms.extract.tokens import Tokens
 # Longer runs of digits are account or case numbers, not quantities; it also bounds the work.
 LONGEST_DIGITS = 15
 SIGNS = frozenset(".,٫٬،")
+TIMES, MINUS = frozenset("×x*·"), frozenset("-−–⁻")
+SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+LARGEST_POWER = 60
+# What a fraction after a whole number can be parted in: 1 1/2, 2 3/4.
+PARTS = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32))
 
 
 def read_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[float, int] | None:
@@ -43,6 +48,52 @@ def read_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[f
     if sign == "," and all(len(group) <= 2 for group in groups):
         return int(whole), i  # a list: 22,24,26
     return None
+
+
+def scientific(tokens: Tokens, last: int, end: int) -> tuple[int, int] | None:
+    """The power of ten that multiplies digits ending at `last`, and its last token.
+
+    1.5 × 10^6, 1.5 x 10-6, 1.5×10⁻⁶, 1.5e6, 1.5E-6.
+    """
+    words = tokens.words
+    at = last + 1
+    if at + 1 >= end:
+        return None
+    if words[at] == "e" and tokens.touching(at) and tokens.touching(at + 1):
+        return _exponent(tokens, at + 1, end)
+    if words[at] not in TIMES or words[at + 1] != "10" or at + 2 >= end:
+        return None
+    at += 2
+    if not tokens.touching(at):
+        return None
+    if words[at] == "^":
+        return _exponent(tokens, at + 1, end)
+    return _exponent(tokens, at, end) if words[at] in MINUS or not words[at].isdecimal() else None
+
+
+def _exponent(tokens: Tokens, at: int, end: int) -> tuple[int, int] | None:
+    if at >= end:
+        return None
+    negative = tokens.words[at] in MINUS
+    at += negative or tokens.words[at] == "+"
+    digits = tokens.words[at].translate(SUPERSCRIPT) if at < end else ""
+    if not digits.isdecimal() or len(digits) > 2 or not tokens.touching(at):
+        return None
+    power = int(digits)
+    return (-power if negative else power, at) if power <= LARGEST_POWER else None
+
+
+def mixed_fraction(tokens: Tokens, last: int, end: int) -> tuple[float, int] | None:
+    """The fraction after a whole number that ends at `last` (1/2 in 1 1/2) and its last token."""
+    words, at = tokens.words, last + 1
+    if at + 2 >= end or words[at + 1] != "/" or tokens.touching(at):
+        return None
+    above, below = words[at], words[at + 2]
+    if not (above.isdecimal() and below.isdecimal() and tokens.touching(at + 1)):
+        return None
+    if len(below) > 2 or int(below) not in PARTS or not 0 < int(above[:3]) < int(below):
+        return None
+    return int(above) / int(below), at + 2
 
 
 def _goes_on_a_list(tokens: Tokens, i: int) -> bool:

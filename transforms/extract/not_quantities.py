@@ -58,8 +58,10 @@ def _free(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         return not (i > 1 and tokens.touching(i - 1) and tokens.words[i - 2].isalnum())
     if before.isalpha():
         return before in table.signs.index and tokens.exact(i - 1, i - 1).isupper()
-    if before in ("-", "−", "."):
-        return not (i > 1 and tokens.touching(i - 1)) and before != "."
+    if before in ("-", "−"):
+        return not (i > 1 and tokens.touching(i - 1)) or tokens.words[i - 2] in OPENING
+    if before == ".":
+        return False
     if before in ("–", "—"):
         return True
     return before not in BINDING or before in table.unit_before.index  # %20
@@ -106,6 +108,8 @@ def _is_code(tokens: Tokens, i: int) -> bool:
             return _is_score(tokens, i)
     if words[i + 1] == "s":
         return True
+    if words[i + 1] in "'’" and i + 2 < count and words[i + 2].isdecimal():
+        return tokens.touching(i + 2)  # 5'11"
     return words[i + 1] == "'" and i + 2 < count and words[i + 2] == "s" and len(words[i]) == 4
 
 
@@ -146,17 +150,17 @@ def is_name(
     `before_noun`: a word follows that it may count, so only a label (flight, article) decides.
     """
     words = tokens.words
-    if _glued_letters(tokens, last):
+    if _glued_letters(tokens, last) and not table.after.at(tokens, last + 1):
         return True
     before = words[i - 1] if i > 0 else ""
-    if before in table.words["labels"] or before in ("°", "№", "#"):
+    if table.labels.at(tokens, i - 1) or before in ("°", "№", "#"):
         return True
-    if i > 1 and words[i - 2] in table.words["labels"] and before not in table.words["stop"]:
-        return before.isalnum()  # Flight RCH 417
+    if table.labels.at(tokens, i - 2) and before not in table.words["stop"] and before.isalnum():
+        return True  # Flight RCH 417
     listed = i > 2 and before in table.numbers.join and words[i - 2].isdecimal()
-    if listed and words[i - 3] in table.words["labels"]:
+    if listed and table.labels.at(tokens, i - 3):
         return True  # resolutions 2118 and 2235
-    if before in (".", "°") and i > 1 and words[i - 2] in table.words["labels"]:
+    if before in (".", "°") and table.labels.at(tokens, i - 2):
         return True  # No. 5
     if before_noun:
         return False
@@ -195,13 +199,15 @@ def _after_capital(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         return False  # every noun has one
     if before < 0 or tokens.touching(i) or not tokens.words[before].isalpha():
         return False
-    written = tokens.text[tokens.starts[before]]
+    written = tokens.exact(before, before)
     word = tokens.words[before]
-    if not written.isupper() or word in table.words["stop"] or word in table.words["verbs"]:
+    if written == written.lower() or word in table.words["stop"] or word in table.words["verbs"]:
         return False
+    if written[1:] != written[1:].lower() and not _all_capitals(tokens, before):
+        return True  # FTSE 100, iPhone 11
     if _begins_sentence(tokens, before):
         return False
-    return not _headline(tokens, before)
+    return not (word.endswith(table.verb_endings) and _headline(tokens, before))
 
 
 def _begins_sentence(tokens: Tokens, i: int) -> bool:
@@ -209,7 +215,14 @@ def _begins_sentence(tokens: Tokens, i: int) -> bool:
         return True
     if "\n" in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]:
         return True
-    return tokens.words[i - 1] in '.!?:;"«“'
+    return tokens.words[i - 1] in '.!?:"«“'
+
+
+def _all_capitals(tokens: Tokens, i: int) -> bool:
+    """Whether the words around token `i` are all in capitals, as in some titles."""
+    near = range(max(i - 4, 0), min(i + 5, len(tokens.words)))
+    words = [tokens.exact(k, k) for k in near if tokens.words[k].isalpha() and k != i]
+    return sum(map(str.isupper, words)) * 2 > len(words)
 
 
 def _headline(tokens: Tokens, i: int) -> bool:
@@ -217,7 +230,7 @@ def _headline(tokens: Tokens, i: int) -> bool:
     for step in (1, -1):
         k = i
         while 0 <= k < len(tokens.words) and abs(k - i) <= 15 and tokens.words[k] not in ".!?":
-            if len(tokens.words[k]) > 4 and tokens.text[tokens.starts[k]].islower():
+            if len(tokens.words[k]) > 3 and tokens.text[tokens.starts[k]].islower():
                 return False
             k += step
     return True

@@ -66,8 +66,13 @@ def _measure(tokens: Tokens, i: int, table: QuantityTable, digits: bool) -> Coun
         at = i
         if words[i].isalpha() and len(words[i]) == 1 and found[1] + 1 < len(words):
             glued = found[1] + 1
-            if tokens.touching(glued) and words[glued] in "'’.&":
+            if tokens.touching(glued) and words[glued] in "'’&":
                 return None
+            dot = words[glued] == "." and tokens.touching(glued) and glued + 1 < len(words)
+            if dot and tokens.touching(glued + 1):
+                return None  # 5 m.p.h.
+        if words[i] in ("c", "f") and not (tokens.touching(i) and tokens.exact(i, i).isupper()):
+            return None  # 40C
     if found is None:
         return None
     unit, end = found
@@ -85,8 +90,8 @@ def _sign_after(tokens: Tokens, i: int, table: QuantityTable) -> Counted | None:
 
 def _is_sign(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a currency is written as a sign or in capitals: USD, not "try"."""
-    written = tokens.exact(first, last)
-    return not written.isalpha() or written.isupper() or written in ("Rs", "rs")
+    letters = [c for c in tokens.exact(first, last) if c.isalpha()]
+    return all(map(str.isupper, letters)) or tokens.exact(first, last) in ("Rs", "rs")
 
 
 def currency_before(tokens: Tokens, i: int, table: QuantityTable) -> tuple[str, int] | None:
@@ -94,16 +99,19 @@ def currency_before(tokens: Tokens, i: int, table: QuantityTable) -> tuple[str, 
     if i == 0 or tokens.starts[i] - tokens.ends[i - 1] > 1:
         return None
     found = table.signs.at(tokens, i - 1)
-    if found is None or not _is_sign(tokens, found[1], i - 1):
+    if found is None:
         return None
-    return found
+    if _is_sign(tokens, found[1], i - 1):
+        return found
+    plain = dict(table.signs.index[tokens.words[i - 1]]).get(())  # a $5 bill is no A$
+    return (plain, i - 1) if plain is not None and _is_sign(tokens, i - 1, i - 1) else None
 
 
 def _hyphenated(tokens: Tokens, i: int, table: QuantityTable) -> Counted | None:
     """12-member: the word set to the number."""
     word = tokens.words[i]
-    if not word.isalpha() or word in table.words["stop"]:
-        return None
+    if not word.isalpha() or word in table.words["stop"] or table.after.at(tokens, i - 1):
+        return None  # 300-plus homes
     person = table.persons.at(tokens, i)
     return Counted("person" if person else word, i, i, "noun", True)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from transforms.extract.digits import LONGEST_DIGITS, read_digits
+from transforms.extract.digits import LONGEST_DIGITS, mixed_fraction, read_digits, scientific
 from transforms.extract.number import Number, Written
 from transforms.extract.number_places import read_by_places
 from transforms.extract.number_table import VULGAR, NumberTable, Word, number_table
@@ -140,7 +140,7 @@ def _begin_scale(
     """A hundred, half a million, un demi-million: `amount` stands at `i`, a scale must follow."""
     words = tokens.words
     at = i + 1
-    while amount < 1 and at < end and at < i + 3 and (words[at] in table.of or words[at] == "-"):
+    while amount < 1 and at < end and at < i + 5 and (words[at] in table.of or words[at] == "-"):
         at += 1
     scale = table.words.get(words[at]) if at < end else None
     if scale is None or not scale.scale or scale.joined or scale.prefixed or scale.ordinal:
@@ -164,6 +164,12 @@ def _begin_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> _Stat
     if found is None:
         return None
     value, last = found
+    power = scientific(tokens, last, end)
+    if power is not None:
+        return _State(power[1], group=float(f"{value}e{power[0]}"), room=0)
+    fraction = mixed_fraction(tokens, last, end) if value < 1000 else None
+    if fraction is not None:
+        return _State(fraction[1], group=value + fraction[0], room=0)
     if last + 1 < end:
         word = tokens.words[last + 1]
         touching = tokens.touching(last + 1)

@@ -14,7 +14,7 @@ from transforms.extract.hedges import change_before, hedge_before, is_stretch
 from transforms.extract.not_quantities import glued_end, is_name, may_begin
 from transforms.extract.nouns import Counted, counted_after, currency_before
 from transforms.extract.numbers import read_number
-from transforms.extract.quantity_links import QuantitySpan, linked
+from transforms.extract.quantity_links import QuantitySpan, linked, with_rate
 from transforms.extract.quantity_table import QuantityTable
 from transforms.extract.tokens import Tokens
 from transforms.extract.values import QUALIFIERS, Hedge, interval
@@ -139,6 +139,9 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
         return None
     amount = _times(amount, -1) if negative else amount
     quantity = _quantity(tokens, amount, counted, hedge, context, table)
+    if counted is not None and amount.unit is None:
+        end = max(last, counted.last)
+        quantity = with_rate(tokens, quantity, end, counted.kind == "measure", table)
     noun = counted if counted is not None and counted.kind == "noun" else None
     return QuantitySpan(
         first, last, quantity, noun.first if noun else None, noun.last if noun else None, context
@@ -203,7 +206,11 @@ def _glued_million(tokens: Tokens, amount: Amount, money: bool, table: QuantityT
     if money:
         return True
     found = counted_after(tokens, at, table, digits=False, many=None)
-    return found is not None and found.known and found.last <= at + 3
+    if found is None or found.kind != "noun" or tokens.words[at + 1] in table.words["metres"]:
+        return False
+    if found.known:
+        return found.last <= at + 3
+    return found.first == at + 1 and tokens.words[at + 1] != "-"  # 1.2m followers
 
 
 def _times(amount: Amount, factor: float) -> Amount:

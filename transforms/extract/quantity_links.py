@@ -32,6 +32,7 @@ class QuantitySpan(NamedTuple):
 def linked(tokens: Tokens, found: list[QuantitySpan], table: QuantityTable) -> list[QuantitySpan]:
     """Bases (half of the 124,000) and nouns that two numbers share (12 and 30 wounded)."""
     result = list(found)
+    sharing = -1  # the quantity that took the noun of the next: 5, 6 and 7 people
     for k in range(len(result) - 1, -1, -1):
         span = result[k]
         following = result[k + 1] if k + 1 < len(result) else None
@@ -41,7 +42,11 @@ def linked(tokens: Tokens, found: list[QuantitySpan], table: QuantityTable) -> l
         elif following is not None and _per(tokens, span, following, table):
             result[k] = span._replace(quantity=_rate(span.quantity, following.quantity))
             del result[k + 1]
-        elif following is not None and _coordinated(tokens, span, following, table):
+        elif following is not None and (
+            _coordinated(tokens, span, following, table)
+            or (sharing == k + 1 and _listed(tokens, span, following))
+        ):
+            sharing = k
             shared = following.quantity
             quantity = replace(span.quantity, unit=shared.unit, unit_text=shared.unit_text)
             result[k] = span._replace(quantity=quantity)
@@ -88,6 +93,35 @@ def _per(tokens: Tokens, span: QuantitySpan, following: QuantitySpan, table: Qua
 def _rate(quantity: Quantity, per: Quantity) -> Quantity:
     unit = f"{quantity.unit or ''}/{int(per.stated or 1)}"
     return replace(quantity, unit=unit, value=Interval(quantity.stated, quantity.stated))
+
+
+def with_rate(
+    tokens: Tokens, quantity: Quantity, last: int, measured: bool, table: QuantityTable
+) -> Quantity:
+    """$85 a barrel, 40 litres per person: the unit by another, after the unit that ends at `last`.
+
+    What is counted takes a unit of measure only (5 people a day), money and measures a noun too.
+    """
+    hyphen = last + 1 < len(tokens.words) and tokens.words[last + 1] == "-"  # $15-an-hour
+    link = table.rates.at(tokens, last + 1 + hyphen)
+    if link is None or quantity.unit in (None, "%", "pp"):
+        return quantity
+    at = link[1] + 1 + hyphen
+    unit = table.units.at(tokens, at) or table.symbols.at(tokens, at)
+    if unit is not None and unit[0] != "%":
+        following = tokens.words[unit[1] + 1] if unit[1] + 1 < len(tokens.words) else ""
+        if following in table.words["rate_unless"]:
+            return quantity  # $5 a year earlier
+        return replace(quantity, unit=f"{quantity.unit}/{unit[0]}")
+    if measured and at < len(tokens.words) and tokens.words[at] in table.words["rate_nouns"]:
+        return replace(quantity, unit=f"{quantity.unit}/{tokens.words[at]}")
+    return quantity
+
+
+def _listed(tokens: Tokens, span: QuantitySpan, following: QuantitySpan) -> bool:
+    """Whether only a comma stands between two bare numbers."""
+    between = tokens.words[span.last + 1 : following.first]
+    return span.quantity.unit is None and between in ((",",), ("،",))
 
 
 def _coordinated(

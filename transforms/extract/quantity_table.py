@@ -85,6 +85,9 @@ class QuantityTable(NamedTuple):
     between: Phrases[bool]
     words: Mapping[str, frozenset[str]]
     share_in: Phrases[bool]
+    labels: Phrases[bool]
+    rates: Phrases[bool]
+    verb_endings: tuple[str, ...]
     units: Phrases[str]
     symbols: Phrases[str]
     signs: Phrases[str]
@@ -127,7 +130,7 @@ def quantity_table(language: str) -> QuantityTable:
         "single": data["persons"]["single"],
         "things": _inflected(data["things"]["words"], article),
     }
-    for name in ("labels", "year_before", "year_before_weak", "stop"):
+    for name in ("year_before", "year_before_weak", "stop"):
         words = word_lists[name]
         word_lists[name] = [*words, *(prefix + word for prefix in prefixes for word in words)]
     return QuantityTable(
@@ -148,6 +151,11 @@ def quantity_table(language: str) -> QuantityTable:
             ending=True,
         ),
         words={name: frozenset(map(fold, words)) for name, words in word_lists.items()},
+        labels=Phrases(
+            _with_prefixes(((p, True) for p in data["noun"]["labels"]), prefixes, ""), ending=True
+        ),
+        rates=Phrases((phrase, True) for phrase in data["share_words"]["rate"]),
+        verb_endings=tuple(data["noun"]["verb_endings"]),
         share_in=Phrases((phrase, True) for phrase in data["share_words"]["in"]),
         units=Phrases(_units(language, data)),
         symbols=Phrases(_pairs(signs["unit"])),
@@ -177,8 +185,9 @@ def quantity_table(language: str) -> QuantityTable:
 
 
 _NOUN_LISTS = (
-    "stop", "of", "determiners", "skip", "labels", "year_before", "year_before_weak",
-    "clock", "verbs", "ones",
+    "stop", "of", "determiners", "skip", "year_before", "year_before_weak",
+    "clock", "verbs", "ones", "metres", "rate_nouns",
+    "rate_unless",
 )  # fmt: skip
 
 
@@ -261,6 +270,9 @@ def _units(language: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         names.update(get_currency_name(code, count, locale) for count in (1, 2, 5, 20, 100))
         yield from ((name, code) for name in sorted(names) if " " in name and "(" not in name)
     yield from _pairs(data["currency"])
-    yield from _pairs(data["unit"])
+    for phrase, code in _pairs(data["unit"]):
+        yield phrase, code
+        if " " in phrase:
+            yield phrase.replace(" ", "-"), code  # a 2,500-square-foot home
     yield from ((phrase, "%") for phrase in data["share_words"]["percent"])
     yield from ((phrase, "pp") for phrase in data["share_words"]["points"])

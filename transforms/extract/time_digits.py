@@ -18,10 +18,16 @@ def read_digits(scan: Scan, i: int) -> Reading | None:
     """What the digits at token `i` tell of a time."""
     if scan.touching(i) and scan.word(i - 1)[0] in ".,:/$€£#@_":
         return None
+    if scan.table.eras.at(scan.tokens.words, i + 1):
+        return None  # 44 BC is read at its era
     if len(scan.word(i)) == 4:
         return _iso(scan, i) or _decade(scan, i) or _years(scan, i) or _year(scan, i) or None
     return (
-        _numeric_date(scan, i) or read_clock(scan, i) or _bare_day(scan, i) or _bare_hour(scan, i)
+        _short_decade(scan, i)
+        or _numeric_date(scan, i)
+        or read_clock(scan, i)
+        or _bare_day(scan, i)
+        or _bare_hour(scan, i)
     )
 
 
@@ -165,6 +171,20 @@ def _decade(scan: Scan, i: int) -> Reading | None:
     return Reading(i, after[1], decade=year)
 
 
+def _short_decade(scan: Scan, i: int) -> Reading | None:
+    """The '70s, the early 80s; not his 70s."""
+    tens = scan.digits(i, 20, 90, 2)
+    after = scan.table.decade_after.at(scan.tokens.words, i + 1)
+    if tens is None or tens % 10 or after is None or not scan.touching(i + 1):
+        return None
+    sign = scan.word(i - 1) == "'" and scan.touching(i)
+    words, before = scan.tokens.words, i - 1 - sign
+    led = scan.table.articles.ending(words, before) or scan.table.edges.ending(words, before)
+    if not sign and (led is None or scan.word(before) in scan.table.not_decade):
+        return None
+    return Reading(i - sign, after[1], decade=1900 + tens)
+
+
 def _years(scan: Scan, i: int) -> Reading | None:
     """1996-2001, 2011-12, 2011/12."""
     if scan.word(i + 1) not in (*DASHES, "/"):
@@ -192,8 +212,9 @@ def _year(scan: Scan, i: int) -> Reading | None:
     words, table = scan.tokens.words, scan.table
     solar = _is_solar(scan, year)
     label = table.labels.ending(words, i - 1)
-    if label is not None and label[0] == "year" and label[1] >= scan.floor:
-        return Reading(label[1], i, year=year, solar=solar)
+    if label is not None and label[0] in ("year", "fiscal") and label[1] >= scan.floor:
+        fiscal = "FY" if label[0] == "fiscal" else None
+        return Reading(label[1], i, year=year, value=fiscal, solar=solar)
     marked = over(scan, table.year_marks, i + 1) - 1
     if marked > i:
         return Reading(i, marked, year=year, solar=solar)
@@ -205,8 +226,18 @@ def _year(scan: Scan, i: int) -> Reading | None:
     led = lead is not None and (lead[0] == "in" or not _counts(scan, i))
     led = led or (scan.word(i - 1) == "(" and year >= 1900 and scan.ends_here(i + 1))
     ranged = table.range_from.ending(words, i - 1) or table.range_to.ending(words, i - 1)
-    led = led or (ranged is not None and not _counts(scan, i))
+    led = led or (ranged is not None and not _counts(scan, i)) or _stands_free(scan, i, year)
     return Reading(i, i, year=year, guess=not led)
+
+
+def _stands_free(scan: Scan, i: int, year: int) -> bool:
+    """2019 was good; the results of 2018, 2019 and: a year between small words and signs."""
+    if not 1950 <= year <= 2035 or not scan.table.small_words:
+        return False
+    before, after = scan.word(i - 1), scan.word(i + 1)
+    free_before = before in scan.table.small_words or before in ("", ".", ",", ";")
+    free_after = after in scan.table.small_words or after in ("", ",", ";")
+    return free_before and free_after and not (before in ",;" and after in ",;")
 
 
 def _part_of_number(scan: Scan, i: int) -> bool:

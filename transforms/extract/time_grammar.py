@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from transforms.extract.time_digits import read_clock_words, read_digits
 from transforms.extract.time_reading import Reading
-from transforms.extract.time_units import read_counted, read_unit
+from transforms.extract.time_units import era_value, read_counted, read_unit
 from transforms.extract.time_words import (
     Scan,
     back_over,
     day_after,
     day_before,
     number_after,
+    number_before,
     over,
     relative_after,
     relative_before,
@@ -79,6 +80,10 @@ def read_month(scan: Scan, i: int) -> Reading | None:
     company = company or last > found[1] or relative_after(scan, last + 1) is not None
     if reading.year is None and not _is_name(scan, i, company):
         return None
+    every = scan.table.every.ending(scan.tokens.words, reading.first - 1)
+    if every is not None and every[1] >= scan.floor and reading.year is None:
+        day = "" if reading.day is None else f"-{reading.day:02}"
+        return Reading(every[1], reading.last, "set", value=f"XXXX-{month:02}{day}")
     return _with_step(scan, reading)
 
 
@@ -240,6 +245,9 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
     every = table.every.ending(words, label - 1)
     if every is not None and every[1] >= scan.floor:
         return Reading(every[1], last, "set", value=f"XXXX-WXX-{weekday}")
+    part = table.parts.at(words, last + 1)
+    if part is not None and words[part[1]] in table.plurals:
+        return Reading(i, part[1], "set", value=f"XXXX-WXX-{weekday}{part[0]}")
     if (other := table.every_other.ending(words, i - 1)) is not None and other[1] >= scan.floor:
         return Reading(other[1], last, "set", value=f"XXXX-WXX-{weekday}")
     if words[i] in table.plurals and (scan.word(i - 1) == "on" or scan.ends_here(last + 1)):
@@ -316,14 +324,43 @@ def read_anaphora(scan: Scan, i: int) -> Reading | None:
     found = scan.table.anaphora.at(scan.tokens.words, i)
     if found is None:
         return None
-    shift, last = found
+    (shift, unit), last = found
     glue = scan.table.glue_of.at(scan.tokens.words, last + 1)
     relative = scan.word(last) in ("before", "after", "veille", "lendemain", "earlier", "later")
     if shift and relative and glue is not None:
         return None
     if scan.word(last) in ("before", "after") and not scan.ends_here(last + 1):
         return None
-    return Reading(i, last, unit="day", shift=shift, mentioned=True)
+    return Reading(i, last, unit=unit, shift=shift, mentioned=True)
+
+
+def read_bare(scan: Scan, i: int) -> Reading | None:
+    """The weekend, the quarter, year-end: a unit that its words alone tell."""
+    found = scan.table.bare.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    unit, _, edge = found[0].partition(" ")
+    last = found[1]
+    if edge:
+        return Reading(i, last, unit=unit, shift=0, edge=edge)
+    if scan.word(last + 1) == "-" or scan.table.glue_of.at(scan.tokens.words, last + 1):
+        return None  # the quarter of a million
+    if unit == "weekend":
+        return Reading(i, last, unit=unit)
+    return Reading(i, last, unit=unit, shift=0, mentioned=True)
+
+
+def read_era(scan: Scan, i: int) -> Reading | None:
+    """44 BC, AD 79: years of another era have no day here, only a value of ISO-TimeML."""
+    found = scan.table.eras.at(scan.tokens.words, i)
+    if found is None:
+        return None
+    era, last = found
+    number = number_before(scan, i - 1)
+    if number is not None and not number[2] and number[0] == int(number[0]) <= 9999:
+        return Reading(number[1], last, "ref", value=era_value(era, int(number[0])))
+    year = scan.digits(last + 1, 1, 999, 3) if era != "BC" and scan.exactly(i).isupper() else None
+    return None if year is None else Reading(i, last + 1, "ref", value=f"{year:04}")
 
 
 def read_holiday(scan: Scan, i: int) -> Reading | None:
@@ -346,6 +383,9 @@ def read_season(scan: Scan, i: int) -> Reading | None:
     found = scan.table.seasons.at(scan.tokens.words, i)
     if found is None:
         return None
+    every = scan.table.every.ending(scan.tokens.words, i - 1)
+    if every is not None and every[1] >= scan.floor:
+        return Reading(every[1], found[1], "set", value=f"XXXX-{found[0]}")
     reading = _with_year(scan, Reading(i, found[1], season=found[0]))
     if reading.year is not None:
         return reading
@@ -403,6 +443,8 @@ def read_part(scan: Scan, i: int) -> Reading | None:
     noon = part in ("TMI", "TMD") and table.clock_lead.ending(words, i - 1) is not None
     twelve = scan.digits(i - 1, 12, 12) is not None and part in ("TMI", "TMD")
     led = table.part_lead.ending(words, i - 1) is not None and part != "TMD"
+    edge = table.edges.ending(words, back_over(scan, table.hyphen, i - 1))
+    led = led or (edge is not None and edge[0] != "IN" and edge[1] >= scan.floor)
     return Reading(i - twelve, last, part=part, guess=not (noon or twelve or led))
 
 
@@ -453,6 +495,8 @@ READERS: dict[str, Callable[[Scan, int], Reading | None]] = {
     "counted": read_counted,
     "deictics": read_deictic,
     "anaphora": read_anaphora,
+    "bare": read_bare,
+    "eras": read_era,
     "holidays": read_holiday,
     "seasons": read_season,
     "decades": read_decade,

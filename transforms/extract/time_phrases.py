@@ -124,6 +124,9 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         return _with_clock(a, b, fine)
     if fine == "day" == coarse and on:
         return _same_day(a, b)
+    if fine == "year" and coarse == "day" and scan.word(first) in (",", "،") and on:
+        dated = b.month is not None and b.year is None and b.step is None and not a.guess
+        return joined(a, b) if dated else None  # in 1939, on September 1
     if fine == "duration" and coarse == "day" and not bare:
         return _counted_from(scan, a, b, first, end)
     if fine == "day" and coarse == "range" and b.until and level(b.until) == "clock" and (on or of):
@@ -237,14 +240,15 @@ def _edged(scan: Scan, reading: Reading, floor: int) -> Reading:
     for start in (before, plain, back_over(scan, table.glue_of, before), label,
                   back_over(scan, table.glue_of, label)):  # fmt: skip
         found = table.edges.ending(words, start)
+        if found is not None and found[0] == "IN" and found[1] >= floor:
+            told = reading.shift is not None or reading.weekday is not None
+            return replace(reading, first=found[1]) if told else reading
         if found is not None and found[1] >= floor:
             if level(reading) == "day" and table.prepositions.ending(words, start):
                 return reading  # beginning 7 January
             first = back_over(scan, table.articles, found[1] - 1) + 1
             first = first if first >= floor else found[1]
             guess = False if reading.season or reading.quarter or reading.half else reading.guess
-            if reading.part is not None and reading.guess:
-                return reading
             return replace(reading, first=first, edge=found[0], guess=guess)
     return reading
 
@@ -330,7 +334,8 @@ def _preposed(scan: Scan, reading: Reading, floor: int) -> Reading:
     ):
         found = table.prepositions.ending(words, start)
         if found is not None and found[1] >= floor:
-            return replace(reading, mod=found[0])
+            compared = found[0] == "ON_OR_AFTER" and (reading.shift or 0) < 0
+            return reading if compared else replace(reading, mod=found[0])  # up from a year ago
     return reading
 
 

@@ -69,6 +69,8 @@ def _resolve(reading: Reading, anchors: Anchors) -> Days:
         return _solar(reading, anchors)
     if reading.unit is not None and reading.shift is not None:
         return _shifted(reading, anchors)
+    if reading.unit == "weekend":
+        return _weekend(reading, anchors)
     if reading.weekday is not None and reading.month is None:
         return _day(_weekday(reading, anchors))
     if reading.holiday is not None:
@@ -166,10 +168,10 @@ def _shifted(reading: Reading, anchors: Anchors) -> Days:
             return _week(day)
         return _day(calendars.week_span(day)[0] + timedelta(days=reading.weekday - 1))
     if unit == "weekend":
-        week = _week(anchor + timedelta(weeks=shift))
-        saturday, sunday = week.span[1] - timedelta(days=1), week.span[1]
-        return Days((saturday, sunday), f"{week.value}-WE", f"{saturday}/{sunday}", "day")
+        return _days_of_weekend(anchor + timedelta(weeks=shift))
     if unit == "quarter":
+        if reading.mentioned and anchors.mentioned is None:
+            shift -= 1  # a quarter is told of when it has ended
         year, month = calendars.plus_months(anchor.year, anchor.month, 3 * shift)
         return _quarter(year, (month + 2) // 3)
     if unit in ("decade", "century"):
@@ -186,6 +188,21 @@ def _shifted(reading: Reading, anchors: Anchors) -> Days:
     if reading.weekday is not None and reading.shift is not None and abs(shift) > 2:
         return _day(day)
     return _day(day)
+
+
+def _days_of_weekend(day: date) -> Days:
+    """Saturday and Sunday of the week of a day."""
+    week = _week(day)
+    saturday, sunday = week.span[1] - timedelta(days=1), week.span[1]
+    return Days((saturday, sunday), f"{week.value}-WE", f"{saturday}/{sunday}", "day")
+
+
+def _weekend(reading: Reading, anchors: Anchors) -> Days:
+    """The weekend: the last one begun, or the next where the sentence tells the future."""
+    choices = [_days_of_weekend(anchors.today + timedelta(weeks=w)) for w in (-1, 0, 1)]
+    if anchors.tense == "future":
+        return next(c for c in choices if c.span[1] >= anchors.today)
+    return [c for c in choices if c.span[0] <= anchors.today][-1]
 
 
 def _plus(day: date, unit: str, count: float) -> Days:

@@ -99,6 +99,7 @@ class TimeTable(NamedTuple):
     cased: frozenset[str]
     plurals: frozenset[str]
     articles: Lexicon[str]
+    hyphen: Lexicon[str]
     day_lead: Lexicon[str]
     day_marks: Lexicon[str]
     bare_day_lead: Lexicon[str]
@@ -132,9 +133,16 @@ class TimeTable(NamedTuple):
     past: Lexicon[str]
     every: Lexicon[str]
     every_other: Lexicon[str]
+    times_a: Lexicon[str]
+    rate_articles: Lexicon[str]
+    indefinite: Lexicon[str]
+    bare: Lexicon[str]
+    eras: Lexicon[str]
+    small_words: frozenset[str]
+    not_decade: frozenset[str]
     after_length: Lexicon[str]
     before_length: Lexicon[str]
-    anaphora: Lexicon[int]
+    anaphora: Lexicon[tuple[int, str]]
     edges: Lexicon[str]
     edges_after: Lexicon[str]
     prepositions: Lexicon[str]
@@ -182,6 +190,7 @@ def time_table(language: str) -> TimeTable:
         cased=make.all_forms(data["cased"]),
         plurals=make.all_forms(data["plurals"]),
         articles=make.words(data["articles"]),
+        hyphen=Lexicon([(("-",), "")]),
         day_lead=make.words(data["day_lead"]),
         day_marks=make.section(data["day_marks"]),
         bare_day_lead=make.section(data["bare_day_lead"]),
@@ -219,11 +228,18 @@ def time_table(language: str) -> TimeTable:
         past=make.words(relatives["past"]),
         every=make.words(relatives["every"]),
         every_other=make.words(relatives["other"]),
+        times_a=make.words(data["rates"]["times"]),
+        rate_articles=make.words(data["rates"]["articles"]),
+        indefinite=make.words(data["rates"]["indefinite"]),
+        bare=make.section(data["bare"]),
+        eras=make.section(data["eras"]),
+        small_words=make.all_forms(load(language, "quantities")["noun"]["stop"]),
+        not_decade=make.all_forms(data["decade_marks"]["not_after"]),
         after_length=make.section({k: offsets[k] for k in ("ago", "hence", "later", "earlier")}),
         before_length=make.section(
             {k: offsets[k] for k in ("since_length", "in", "future_in", "ahead", "ago_before")}
         ),
-        anaphora=make.section(data["anaphora"], value=int),
+        anaphora=make.section(data["anaphora"], value=_shift_and_unit),
         edges=make.section(data["edges"]),
         edges_after=make.section(data["edges_after"]),
         prepositions=make.section(data["prepositions"]),
@@ -251,6 +267,12 @@ def time_table(language: str) -> TimeTable:
         triggers={},
     )
     return table._replace(triggers=_triggers(table))
+
+
+def _shift_and_unit(key: str) -> tuple[int, str]:
+    """-1 (days) or "-1 year"."""
+    shift, _, unit = key.partition(" ")
+    return int(shift), unit or "day"
 
 
 RELATIVES = {
@@ -372,7 +394,7 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
 
 
 READERS = (
-    "quarter_signs", "clock_label", "holidays", "refs", "months", "weekdays", "anaphora", "sets",
-    "weekday_parts", "solar_months", "spans", "deictics", "counted", "units", "hijri_months",
-    "parts", "seasons", "decades", "decade_before",
+    "quarter_signs", "clock_label", "holidays", "refs", "months", "weekdays", "anaphora", "bare",
+    "sets", "eras", "weekday_parts", "solar_months", "spans", "deictics", "counted", "units",
+    "hijri_months", "parts", "seasons", "decades", "decade_before",
 )  # fmt: skip

@@ -32,6 +32,11 @@ ROMAN = {
 }  # fmt: skip
 
 
+def era_value(era: str, year: int) -> str:
+    """A year as ISO-TimeML writes it: BC0044, 0079."""
+    return f"BC{year:04}" if era == "BC" else f"{year:04}"
+
+
 def read_unit(scan: Scan, i: int) -> Reading | None:
     """The reading whose unit (weeks, année, الشهر) begins at token `i`."""
     found = scan.table.units.at(scan.tokens.words, i)
@@ -55,6 +60,7 @@ def read_unit(scan: Scan, i: int) -> Reading | None:
         or _length(scan, unit, i, last)
         or _relative(scan, unit, i, last)
         or _edged(scan, unit, i, last)
+        or _several(scan, unit, i, last)
     )
 
 
@@ -84,6 +90,9 @@ def _set(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     other = scan.table.every_other.ending(words, i - 1)
     if other is not None and other[1] >= scan.floor:
         return Reading(other[1], last, "set", value=length_value(unit, "2"))
+    often = _how_often(scan, unit, i, last)
+    if often is not None:
+        return often
     count, first = "1", i
     number = number_before(scan, i - 1)
     if number is not None and not number[2]:
@@ -94,6 +103,48 @@ def _set(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     return Reading(every[1], last, "set", value=length_value(unit, count))
 
 
+def _how_often(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """Twice a week, three times a day; $50,000 a year, 12 people a day, after what is counted."""
+    words, table = scan.tokens.words, scan.table
+    if unit not in DESIGNATORS or table.after_length.at(words, last + 1):
+        return None
+    times = table.times_a.ending(words, i - 1)
+    if times is not None and times[1] >= scan.floor:
+        number = number_before(scan, times[1] - 1)
+        first = number[1] if number is not None and not number[2] else times[1]
+        return Reading(first, last, "set", value=length_value(unit, "1"), counts=True)
+    article = table.rate_articles.ending(words, i - 1)
+    if article is None or article[1] - 1 < scan.floor:
+        return None
+    before = article[1] - 1
+    counted = _is_number(scan, before) or (
+        _is_number(scan, before - 1) and words[before].isalpha() and not scan.new_line(article[1])
+    )
+    if not counted or table.units.at(words, before):
+        return None
+    return Reading(article[1], last, "set", value=length_value(unit, "1"))
+
+
+def _is_number(scan: Scan, i: int) -> bool:
+    """Whether token `i` ends a number, which no time before it holds."""
+    word = scan.word(i)
+    entry = scan.table.numbers.words.get(word)
+    return i >= scan.floor and (word.isdecimal() or (entry is not None and not entry.ordinal))
+
+
+def _several(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """For years, hours later, depuis des mois: several that are not counted."""
+    words, table = scan.tokens.words, scan.table
+    if unit not in DESIGNATORS or not _plural(scan, i):
+        return None
+    before = table.before_length.ending(words, back_over(scan, table.indefinite, i - 1))
+    after = table.after_length.at(words, last + 1)
+    led = before is not None and before[0] in ("since_length", "in", "ago_before", "ahead")
+    if not led and (after is None or table.prepositions.at(words, last + 1)):
+        return None
+    return _made(scan, unit, "X", i, last, None, False)
+
+
 # --- Lengths ------------------------------------------------------------------------------------
 
 
@@ -101,6 +152,8 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """Three weeks, a few days, 20 dernières années, السنوات العشر الماضية; and where they lie."""
     if unit not in DESIGNATORS:
         return None
+    if unit == "quarter" and scan.table.glue_of.at(scan.tokens.words, last + 1):
+        return None  # a quarter of a million
     before = i - 1
     if scan.word(before) == "-" and scan.touching(before) and scan.touching(i):
         before -= 1
@@ -333,18 +386,22 @@ def _ordinal_unit(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     if number is None:
         return None
     if unit == "century":
-        if not 10 <= number <= 21:
-            return None
-        return Reading(first, end, century=number)
+        era = scan.table.eras.at(scan.tokens.words, end + 1)
+        if era is not None and era[0] == "BC":
+            return Reading(first, era[1], "ref", value=f"BC{number - 1:02}")
+        return Reading(first, end, century=number) if 1 <= number <= 21 else None
     if unit == "quarter" and 1 <= number <= 4:
-        return Reading(first, end, quarter=number, guess=True)
+        return Reading(first, end, quarter=number)
     if unit == "half" and 1 <= number <= 2:
-        return Reading(first, end, half=number, guess=True)
+        return Reading(first, end, half=number, guess=scan.word(i - 1) != "-")
     return None
 
 
 def _ordinal(scan: Scan, i: int, last: int) -> tuple[int | None, int, int]:
-    before = number_before(scan, i - 1) if i - 1 >= scan.floor else None
+    end = i - 1
+    if scan.word(end) == "-" and scan.touching(end) and scan.touching(i):
+        end -= 1  # third-quarter
+    before = number_before(scan, end) if end >= scan.floor else None
     if before is not None and before[2] and before[0] == int(before[0]):
         return int(before[0]), before[1], last
     word = scan.word(i - 1)

@@ -32,6 +32,10 @@ class Scan(NamedTuple):
         number = int(word)
         return number if low <= number <= high else None
 
+    def exactly(self, i: int) -> str:
+        """Token `i` as it is written."""
+        return self.tokens.exact(i, i)
+
     def touching(self, i: int) -> bool:
         """Whether token `i` follows the one before it without a space."""
         return 0 < i < len(self.tokens.words) and self.tokens.touching(i)
@@ -86,8 +90,11 @@ def number_before(scan: Scan, i: int) -> tuple[float, int, bool] | None:
         word = words[begin]
         if not word.isdecimal() and word not in numbers.words:
             continue
-        if word.isdecimal() and scan.touching(begin) and words[begin - 1].isalnum():
-            continue
+        if word.isdecimal() and scan.touching(begin):
+            if words[begin - 1] == "/":
+                return None
+            if words[begin - 1].isalnum():
+                continue
         number = read_number(scan.tokens, begin, numbers, i + 1)
         if number is not None and number.last == i:
             return number.value, begin, number.ordinal
@@ -96,7 +103,8 @@ def number_before(scan: Scan, i: int) -> tuple[float, int, bool] | None:
 
 def _in_number(scan: Scan, i: int) -> bool:
     word, numbers = scan.tokens.words[i], scan.table.numbers
-    return word in numbers.words or word in numbers.join or word in "-.,٫٬"
+    known = word in numbers.words or word in numbers.join or word in numbers.shares
+    return known or word in numbers.articles or word in "-.,٫٬/"
 
 
 def number_after(scan: Scan, i: int) -> tuple[float, int, bool] | None:

@@ -158,7 +158,7 @@ class _Reader:
 def _needs_tense(reading: Reading) -> bool:
     """Whether the year or week must be guessed."""
     told = reading.year is not None or reading.shift is not None or reading.step is not None
-    return not told and level(reading) in ("day", "month", "sub", "range")
+    return not told and level(reading) in ("day", "week", "month", "sub", "range")
 
 
 def _mod_tense(reading: Reading) -> str | None:
@@ -332,7 +332,8 @@ def _time(reading: Reading, days: Days, kind: Timex3Type) -> Time:
     elif mod == "BEFORE":
         edtf, latest, earliest = f"../{first - timedelta(days=1)}", _next(first, -1), None
     told = cast("Mod | None", reading.edge or ("ON_OR_BEFORE" if mod == "AS_OF" else mod))
-    timex3 = Timex3(kind, days.value, told)
+    fiscal = reading.value == "FY" and days.granularity == "year"
+    timex3 = Timex3(kind, f"FY{days.value}" if fiscal else days.value, told)
     return Time(timex3, edtf, earliest, latest, days.granularity)
 
 
