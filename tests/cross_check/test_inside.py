@@ -91,3 +91,23 @@ def test_a_replaced_version_is_not_looked_at():
 
 def test_articles_and_versions_are_looked_at_alone():
     assert kinds(head(30), body(20, version=2), count(10, uri="urn:y")) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "last", "exact", "found"),
+    [
+        ("2021-08-30", "2021-08-30", "Tuesday, 30 August", True),
+        ("2020-08-30", "2020-08-30", "Tuesday, 30 August 2020", True),
+        ("2020-08-30", "2020-08-30", "Tuesday, 30 August", False),
+        ("2021-08-29", "2021-08-30", "overnight on Friday", False),
+    ],
+    ids=["near", "year is told", "year is guessed", "two days"],
+)
+def test_a_weekday_is_held_against_a_date_that_is_sure(day, last, exact, found):
+    claim = told(day)
+    time = msgspec.structs.replace(claim.time, earliest=day, latest=last)
+    quote = msgspec.structs.replace(
+        claim.quote, quote=msgspec.structs.replace(claim.quote.quote, exact=exact)
+    )
+    claim = msgspec.structs.replace(claim, time=time, quote=quote)
+    assert bool(kinds(claim)) == found

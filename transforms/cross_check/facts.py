@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from schemas.messages import Claim
+from transforms.cross_check.groups import group
 from transforms.cross_check.intervals import is_precise, meet
 from transforms.cross_check.same_fact import (
     DATE_WINDOW,
@@ -177,9 +178,7 @@ def _best(
 
 
 def _says_the_same(one: Claim, other: Claim) -> bool:
-    return (
-        is_precise(one) and is_precise(other) and one.counted == other.counted and meet(one, other)
-    )
+    return is_precise(one) and is_precise(other) and group(one) == group(other) and meet(one, other)
 
 
 def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:

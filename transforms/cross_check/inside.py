@@ -12,6 +12,9 @@ from transforms.cross_check.identity import identity
 from transforms.cross_check.intervals import is_precise, meet, range_of, size
 from transforms.cross_check.positions import Side
 from transforms.cross_check.severity import severity
+from transforms.read.normal import normal
+
+YEAR_IS_CLEAR = 45  # days between publication and a date that is told without its year
 
 
 def inside_articles(claims: Iterable[Claim]) -> list[Discrepancy]:
@@ -86,11 +89,24 @@ def _odd_dates(claims: Sequence[Claim]) -> list[Discrepancy]:
             continue
         position = _alone(claim)
         kind: Kind = "weekday_date" if _is_date(claim.time.timex3.value) else "impossible_date"
-        if kind == "weekday_date" and claim.time.earliest != claim.time.latest:
-            continue  # overnight on Friday: no date is told beside the weekday
+        if kind == "weekday_date" and not _is_decidable(claim):
+            continue
         rule = "weekday_against_date" if kind == "weekday_date" else "date_not_in_calendar"
         found.append(_message(kind, rule, claim, (position,)))
     return found
+
+
+def _is_decidable(claim: Claim) -> bool:
+    """Whether a weekday is told beside one day, in a year that is written or can only be one.
+
+    Not: overnight on Friday; Thursday, 10 November, in an article of the next June.
+    """
+    time = claim.time
+    if time is None or time.earliest != time.latest:
+        return False
+    day = time.timex3.value[:10]
+    apart = abs((claim.article.published.date() - date.fromisoformat(day)).days)
+    return apart <= YEAR_IS_CLEAR or day[:4] in normal(claim.quote.quote.exact).text
 
 
 def _is_date(value: str) -> bool:

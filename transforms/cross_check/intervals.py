@@ -7,7 +7,9 @@ from math import inf
 from typing import NamedTuple
 
 from schemas.messages import Claim, Quantity, Time
+from transforms.cross_check.groups import group
 
+COARSE = frozenset(("week", "month", "quarter", "season", "year", "decade", "century"))
 OPEN = frozenset({"at_least", "more_than", "at_most", "less_than"})
 
 
@@ -48,7 +50,7 @@ def is_precise(claim: Claim) -> bool:
     """Whether a claim can found a position: neither vague nor open."""
     if claim.quantity is not None:
         return claim.quantity.qualifier != "vague" and claim.quantity.qualifier not in OPEN
-    return claim.time is not None and claim.time.granularity not in ("month", "year", "season")
+    return claim.time is not None and claim.time.granularity not in COARSE
 
 
 def days_of(time: Time) -> tuple[date, date] | None:
@@ -70,19 +72,16 @@ def meet(one: Claim, other: Claim) -> bool:
     return False
 
 
-# Groups among the people an event befell: a figure of one is a part of the figure of all.
-PARTS_OF_PEOPLE = frozenset({"civilians", "children", "women", "students", "migrants", "refugees"})
-
-
 def agree(one: Claim, other: Claim) -> bool:
     """Whether two comparable claims can both be true. Symmetric.
 
     Of one group: when their intervals meet. Of all people and a part of them: unless the part is
     larger than the whole.
     """
-    if one.counted == other.counted:
+    groups = group(one), group(other)
+    if groups[0] == groups[1]:
         return meet(one, other)
-    part, whole = (one, other) if other.counted == "people" else (other, one)
+    part, whole = (one, other) if groups[1] == "people" else (other, one)
     if part.quantity is None or whole.quantity is None:
         return True
     return range_of(part.quantity).low <= range_of(whole.quantity).high

@@ -16,6 +16,7 @@ from schemas.messages import Claim, Discrepancy, Interval, Kind, Position, Posit
 from transforms.cross_check.connected import connected
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import Facts, bounded, facts, newest_state, order
+from transforms.cross_check.groups import group
 from transforms.cross_check.identity import identity
 from transforms.cross_check.independence import independent
 from transforms.cross_check.inside import inside_articles
@@ -167,7 +168,7 @@ def _members(raised: Sequence[Difference], known: Facts) -> list[Claim]:
         for other in known.alike[name] - disputed:
             beside = known.claims[other]
             mine = known.claims[name]
-            if beside.counted == mine.counted and agree(mine, beside) and not beside.replaced:
+            if group(beside) == group(mine) and agree(mine, beside) and not beside.replaced:
                 members.add(other)
     asserted = (known.claims[i] for i in members if known.claims[i].modality == "asserted")
     return sorted(asserted, key=order)

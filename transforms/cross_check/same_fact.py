@@ -9,7 +9,7 @@ which), rounded to quarters; each is symmetric in the two claims.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ from transforms.claim import places as gazetteer
 from transforms.claim.lineage import same_text
 from transforms.claim.scene import CONCEPT, skeleton
 from transforms.claim.slots import slots
-from transforms.cross_check.intervals import PARTS_OF_PEOPLE, agree, is_precise, size
+from transforms.cross_check.groups import EVERYBODY, comparable_groups, group
+from transforms.cross_check.intervals import agree, is_precise, size
 from transforms.languages.load import table
 
 THRESHOLD = 0.75  # one fact: its claims stand together
@@ -26,9 +27,11 @@ RAISED = 1.5  # so surely one fact that a difference is a discrepancy; below, no
 DATE_THRESHOLD = 0.75
 
 # Days between two event times, both told to the day.
-SAME_DAY, NEXT_DAY, DAYS_APART = 1.0, -1.25, -2.0
-UNDATED = 1.25  # one of them is not told at all: that day and the day before are meant
+SAME_DAY, NEXT_DAY, DAYS_APART = 1.0, -1.0, -2.0
+BOTH_DAYS_TOLD = -0.25  # two days, each told in the sentence of the figure
+UNDATED = 0.75  # one of them is not told at all: that day and the day before are meant
 COARSE = -0.75  # one of them spans more than LONG_DAYS
+ONE_SPAN = 0.5  # both are the same span: last week
 SAME_SPAN = 0.0
 LONG_DAYS = 2
 SPAN_DAYS = 7
@@ -40,7 +43,7 @@ SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
 ONE_TOLL, ONE_TOLL_DAYS = 3.0, 3
 ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of one day
 
-SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.5
+SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.25
 IN_REGION, IN_COUNTRY, NEAR, NO_PLACE = 0.0, -0.25, -0.25, -0.25
 ELSEWHERE = -1.5  # neither contains the other, and one of them is not the sentence's own
 NEAR_KM = 40.0
@@ -59,7 +62,6 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 TIMES_APART = ((6.0, -2.0), (3.0, -1.25))
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 
-EVERYBODY = frozenset({"people", "civilians"})
 # Groups of which one article counts one: not fighters, of whom there are two sides.
 INSIDE_GROUPS = EVERYBODY | {"children", "women", "students", "migrants", "refugees"}
 CLOSE_BY = 300  # code points between two claims of one passage
@@ -99,6 +101,7 @@ class View(NamedTuple):
     claim: Claim
     earliest: date
     latest: date
+    dated: bool
     places: tuple[str, ...]
     kinds: frozenset[str]
     concepts: frozenset[str]
@@ -123,11 +126,17 @@ def _event_days(edtf: str) -> tuple[date, date]:
 def view(claim: Claim) -> View:
     """Prepares a claim for comparing."""
     earliest, latest = _event_days(claim.event_time or NO_DAY)
+    dated = claim.context.time_from != "none"
+    published = claim.article.published.date()
+    if claim.kind == "quantity" and claim.modality == "asserted" and earliest > published:
+        # What has been counted has happened: the day was misread.
+        earliest, latest, dated = published - timedelta(days=1), published, False
     own = f"{claim.slot}="
     return View(
         claim,
         earliest,
         latest,
+        dated,
         tuple(place.id for place in claim.places),
         frozenset(claim.context.event_kinds),
         frozenset(word for word in claim.context.words if word.startswith(CONCEPT)),
@@ -143,10 +152,9 @@ def comparable(one: Claim, other: Claim) -> bool:
     A denial is comparable with what it denies.
     A group among the people is comparable with all people too: it cannot be larger.
     """
-    groups = {one.counted, other.counted}
     return (
         one.slot == other.slot
-        and (len(groups) == 1 or ("people" in groups and bool(groups & PARTS_OF_PEOPLE)))
+        and comparable_groups(one, other)
         and all(c.scope.kind == "whole" or c.counted != "people" for c in (one, other))
         and (one.modality == other.modality or {one.modality, other.modality} == DENIAL)
         and one.context.period == other.context.period
@@ -200,11 +208,12 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
         return None
     if _kind(one, other) and not _close_by(a, b):
         return None
-    if a.counted == b.counted and agree(a, b):
+    groups = {group(a), group(b)}
+    if len(groups) == 1 and agree(a, b):
         return Evidence(THRESHOLD, (("one article", THRESHOLD),))
-    if a.context.background or b.context.background or {a.counted, b.counted} - INSIDE_GROUPS:
+    if a.context.background or b.context.background or groups - INSIDE_GROUPS:
         return None
-    if a.counted != b.counted and {a.counted, b.counted} != EVERYBODY:
+    if len(groups) > 1 and groups != EVERYBODY:
         return None
     two = {a.speaker, b.speaker}
     if len(two) < 2 or not two <= KINDS_OF_SPEAKER:
@@ -240,15 +249,19 @@ def _time(one: View, other: View) -> float | None:
         return COARSE if inherited and gap == 0 else None
     if running:
         return SAME_SPAN
-    if "none" in (one.claim.context.time_from, other.claim.context.time_from):
+    if not (one.dated and other.dated):
         return UNDATED if gap <= UNDATED_WINDOW else None
     if gap > NEAR_DAYS:
         return None
     if max(_length(one), _length(other)) > LONG_DAYS:
+        if one.claim.event_time == other.claim.event_time:
+            return ONE_SPAN
         return COARSE if gap == 0 else None
     if gap == 0:
         return SAME_DAY
-    return NEXT_DAY if gap == 1 or _is_status(one.claim) else DAYS_APART
+    told = all(v.claim.context.time_from == "sentence" for v in (one, other))
+    apart = NEXT_DAY if gap == 1 or _is_status(one.claim) else DAYS_APART
+    return apart + BOTH_DAYS_TOLD if told else apart
 
 
 def _is_status(claim: Claim) -> bool:
@@ -365,9 +378,9 @@ def _roundup(one: View, other: View) -> float:
 
 
 def _group(one: View, other: View) -> float:
-    groups = {one.claim.counted, other.claim.counted}
+    groups = {group(one.claim), group(other.claim)}
     if len(groups) == 1:
-        return 0.0
+        return 0.0 if one.claim.counted == other.claim.counted else CIVILIANS_AND_PEOPLE
     return CIVILIANS_AND_PEOPLE if groups == EVERYBODY else GROUPS_DIFFER
 
 
@@ -409,5 +422,11 @@ def _one_happening(one: View, other: View) -> bool:
     if one.claim.slot in SINGULAR:
         if one.kinds & other.kinds & DONE_ONCE:
             return told >= STEM_SHARED or gap <= SAME_ACT_DAYS
-        return told >= ACT_TOLD
-    return gap <= ONE_TOLL_DAYS and _agreeing(one, other) >= ONE_TOLL
+        near = gap <= SAME_ACT_DAYS and (_place(one, other) or 0.0) >= SAME_REGION
+        return told >= (CONCEPT_SHARED if near else ACT_TOLD)
+    return gap <= ONE_TOLL_DAYS and _agreeing(one, other) >= ONE_TOLL and _one_toll(one, other)
+
+
+def _one_toll(one: View, other: View) -> bool:
+    """Whether two articles tell one figure of a slot, not a small one."""
+    return any(not f.startswith("other=") and _weight(f) > 1 for f in one.figures & other.figures)

@@ -14,6 +14,7 @@ from schemas.messages import Claim
 from transforms.claim.lineage import publisher, same_text
 from transforms.claim.slots import Slot, slots
 from transforms.cross_check.facts import order
+from transforms.cross_check.groups import group
 from transforms.cross_check.independence import independent, same_lineage
 from transforms.cross_check.intervals import agree, days_of, size
 from transforms.cross_check.same_fact import KINDS_OF_SPEAKER
@@ -127,14 +128,15 @@ def _of_another_order(case: Case) -> Outcome | None:
 
 
 def _sum_of_parts(case: Case) -> Outcome | None:
-    """The lower figure is a part of the higher: with others told beside them it makes it up."""
+    """One is a part of the other: with others told beside them the lower makes up the higher; or
+    both are parts, and their sum is told beside them."""
     if case.slot.kind != "count" or not case.beside:
         return None
     low, high = sorted((size(case.earlier), size(case.later)))
     rest = high - low
     others = sorted({size(c) for c in case.beside} - {low, high})[:MOST_ADDENDS]
     sums = {*others, *(a + b for a in others for b in others if a < b)}
-    return "nothing" if rest in sums else None
+    return "nothing" if rest in sums or low + high in others else None
 
 
 def _two_speakers_in_one_article(case: Case) -> Outcome | None:
@@ -236,7 +238,7 @@ def _is_copy(one: Claim, other: Claim) -> bool:
 
 
 def _same_value(one: Claim, other: Claim) -> bool:
-    return one.counted == other.counted and agree(one, other)
+    return group(one) == group(other) and agree(one, other)
 
 
 def _moves(slot: Slot, earlier: Claim, later: Claim) -> bool:

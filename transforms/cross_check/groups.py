@@ -1,0 +1,34 @@
+"""Who is counted: which groups are one, and which is a part of which."""
+
+from __future__ import annotations
+
+from schemas.messages import Claim
+from transforms.claim.slots import slots
+
+EVERYBODY = frozenset({"people", "civilians"})
+# Groups among the people an event befell: a figure of one is a part of the figure of all.
+PARTS_OF_PEOPLE = frozenset({"civilians", "children", "women", "students", "migrants", "refugees"})
+UNKNOWN = "other:"  # a noun that no table knows: other:gold-diggers
+
+
+def group(claim: Claim) -> str:
+    """The group a claim counts; `people` where an article tells no other figure of the slot.
+
+    Twelve civilians, or twelve gold-diggers, are all its dead where an article tells of no others.
+    """
+    counted = claim.counted
+    if counted != "civilians" and not counted.startswith(UNKNOWN):
+        return counted
+    return "people" if slots()[claim.slot].unit == "person" and _is_alone(claim) else counted
+
+
+def _is_alone(claim: Claim) -> bool:
+    told = [f for f in claim.context.figures if f.startswith(f"{claim.slot}=")]
+    stated = claim.quantity.stated if claim.quantity is not None else None
+    return stated is not None and told == [f"{claim.slot}={stated:g}"]
+
+
+def comparable_groups(one: Claim, other: Claim) -> bool:
+    """Whether two groups are one, or one a part of all people. Symmetric."""
+    groups = {group(one), group(other)}
+    return len(groups) == 1 or ("people" in groups and bool(groups & PARTS_OF_PEOPLE))
