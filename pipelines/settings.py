@@ -58,7 +58,8 @@ class Kafka(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         str,
         Meta(
             description="With SSL: a PEM file of the authorities that the broker's certificate is "
-            "checked against. Empty: those of the system."
+            "checked against. Empty: those of the system. This and the next two must stand at the "
+            "same path where Python workers run."
         ),
     ] = ""
     certificate_file: Annotated[
@@ -87,8 +88,7 @@ class Kafka(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password_file: Annotated[
         str,
         Meta(
-            description="A file that holds the password instead. It is read where it is used, on "
-            "Flink's machines too: there it must stand at the same path."
+            description="A file that holds the password instead. It is read when a command starts."
         ),
     ] = ""
     oauth_token_url: Annotated[

@@ -95,7 +95,20 @@ def load(
         _put(told, known[name], text, f"--set {name}")
     settings: Settings = _convert(told, Settings, str(path), known)
     _check(settings)
-    return settings
+    return _with_password(settings)
+
+
+def _with_password(settings: Settings) -> Settings:
+    path = settings.kafka.password_file
+    if not path or settings.kafka.password:
+        return settings
+    try:
+        password = Path(path).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "not UTF-8"
+        raise SettingsError(f"kafka.password_file: {path}: {why}") from error
+    kafka = msgspec.structs.replace(settings.kafka, password=Secret(password))
+    return msgspec.structs.replace(settings, kafka=kafka)
 
 
 def _read(path: Path, known: Mapping[str, Leaf]) -> dict[str, Any]:

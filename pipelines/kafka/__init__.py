@@ -1,0 +1,1 @@
+"""All that speaks with Kafka: the feed's source and sink, and what the commands do."""
