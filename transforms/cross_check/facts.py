@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schemas.messages import Claim
 from transforms.cross_check.groups import group
-from transforms.cross_check.intervals import is_precise, meet
+from transforms.cross_check.intervals import is_precise, meet, size
 from transforms.cross_check.same_fact import (
     DATE_WINDOW,
     UNDATED_WINDOW,
@@ -173,8 +173,17 @@ def _best(
         (one, other): pairs[one, other]
         for (one, other), fit in fits.items()
         if known[one].article.uri == known[other].article.uri
+        or takes_back(known[one], known[other])
         or (is_best(one, other, fit) and is_best(other, one, fit))
     }
+
+
+def takes_back(one: Claim, other: Claim) -> bool:
+    """Whether the text of one says that it replaces the other's figure: revised from 43 to 38."""
+    return any(
+        new.context.revised_from is not None and new.context.revised_from == size(old)
+        for new, old in ((one, other), (other, one))
+    )
 
 
 def _says_the_same(one: Claim, other: Claim) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from schemas.messages import Claim, Discrepancy, Interval, Kind, Position, PositionStatus
 from transforms.cross_check.connected import connected
 from transforms.cross_check.explain import explanation
-from transforms.cross_check.facts import Facts, bounded, facts, newest_state, order
+from transforms.cross_check.facts import Facts, bounded, facts, newest_state, order, takes_back
 from transforms.cross_check.groups import group
 from transforms.cross_check.identity import identity
 from transforms.cross_check.independence import independent
@@ -180,7 +180,7 @@ def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:
     Then the two figures are of two facts that one of them tells both of (a part and the whole, two
     places, yesterday and today), and nothing is known to differ.
     """
-    if one.article.uri == other.article.uri:
+    if one.article.uri == other.article.uri or takes_back(one, other):
         return False
     return any(
         meet(beside, theirs) and not meet(beside, mine)

@@ -38,6 +38,7 @@ SPAN_DAYS = 7
 NEAR_DAYS = 3  # what is farther apart is of two events
 STATUS_DAYS = 3  # between two days of a count of those still missing: told by the day it stands
 DATE_WINDOW = 20  # days between two dates told for one happening
+PLANNED_DAYS = 3  # what is told of days so near may be planned
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
 SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
 ONE_TOLL, ONE_TOLL_DAYS = 3.0, 3
@@ -128,8 +129,9 @@ def view(claim: Claim) -> View:
     earliest, latest = _event_days(claim.event_time or NO_DAY)
     dated = claim.context.time_from != "none"
     published = claim.article.published.date()
-    if claim.kind == "quantity" and claim.modality == "asserted" and earliest > published:
-        # What has been counted has happened: the day was misread.
+    ahead = (earliest - published).days
+    if claim.kind == "quantity" and claim.modality == "asserted" and ahead > PLANNED_DAYS:
+        # What has been counted has happened: the day was misread, of the week before.
         earliest, latest, dated = published - timedelta(days=1), published, False
     own = f"{claim.slot}="
     return View(
