@@ -48,6 +48,7 @@ REASONS: dict[SeverityReason, str] = {
     "old": "the event is long past",
     "inside_article": "inside one article",
     "same_publisher": "one publisher's own editions",
+    "event_not_sure": "that both speak of one event is likely, not certain",
     "taken_back": "the figure was taken back",
 }
 

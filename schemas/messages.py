@@ -331,7 +331,7 @@ PositionStatus = Literal["current", "stale", "corrected", "withdrawn", "denied"]
 SeverityReason = Literal[
     "far_apart", "close", "many_sources", "few_sources", "single_lineage", "grave_slot",
     "one_day_apart", "expected_parties", "denial_without_figure", "stale", "old", "inside_article",
-    "same_publisher", "taken_back",
+    "same_publisher", "taken_back", "event_not_sure",
 ]  # fmt: skip
 ResolvedReason = Literal[
     "corrected", "withdrawn", "agreed", "superseded", "updated", "explained"

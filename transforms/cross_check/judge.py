@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
+from math import inf
 from typing import NamedTuple
 
 import msgspec
@@ -43,11 +44,12 @@ DENIED = Verdict("denial", "denied_by_another")
 
 
 class Difference(NamedTuple):
-    """Two claims that do not meet, and the verdict on them."""
+    """Two claims that do not meet, the verdict on them, and how surely they are of one fact."""
 
     one: Claim
     other: Claim
     verdict: Verdict
+    evidence: float = inf
 
 
 def judge(
@@ -104,7 +106,7 @@ def _differences(known: Facts, now: datetime) -> list[Difference]:
         verdict = _verdict(one, other, known, now)
         if verdict.outcome == "count_conflict" and evidence.score < RAISED:
             continue  # what cannot be decided is not raised
-        found.append(Difference(one, other, verdict))
+        found.append(Difference(one, other, verdict, evidence.score))
     return found
 
 
@@ -205,7 +207,7 @@ def _discrepancy(
     disputed = [s for s in positions if in_dispute & {c.id for c in s.claims}]
     shown = [_position(side, raised, differences) for side in positions]
     rule = min(d.verdict.rule for d in raised)
-    level = severity(kind, earliest.slot, disputed, pairs)
+    level = severity(kind, earliest.slot, disputed, pairs, max(d.evidence for d in raised))
     both = min(max(a.article.published, b.article.published) for a, b in pairs)
     return Discrepancy(
         id=identity(kind, earliest, *_country(raised, earliest)),

@@ -61,6 +61,7 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # war's. Of the labelled pairs of one fact none is three times the other. Half as much between
 # articles that tell one figure of the slot.
 TIMES_APART = ((6.0, -2.0), (3.0, -1.25))
+ONE_ARTICLE = 2.0  # two speakers' figures of one passage
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 
 # Groups of which one article counts one: not fighters, of whom there are two sides.
@@ -226,7 +227,7 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
     few = max(a.context.rivals, b.context.rivals) <= FEW
     if not (few and (place > ELSEWHERE or told_again)) and place < SAME_CITY:
         return None
-    return Evidence(RAISED, (("two speakers in one article", RAISED),))
+    return Evidence(ONE_ARTICLE, (("two speakers in one article", ONE_ARTICLE),))
 
 
 def _close_by(one: Claim, other: Claim) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from math import inf
 
 from schemas.messages import Claim, Level, Severity, SeverityReason
 from transforms.claim.slots import slots
@@ -12,15 +14,24 @@ from transforms.cross_check.positions import Side
 from transforms.cross_check.verdicts import one_day_apart
 
 FAR, CLOSE = 1.5, 1.15  # the larger figure over the smaller
+SURE = 2.0  # evidence of one fact (transforms.cross_check.same_fact) that leaves little doubt
+OLD_DAYS = 7  # between an event and the last article on it
 FAR_DAYS = 3
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 ORGANISERS, AUTHORITIES = "organisers", frozenset({"police", "interior_ministry", "government"})
 
 
 def severity(
-    kind: str, slot: str, sides: Sequence[Side], pairs: Sequence[tuple[Claim, Claim]]
+    kind: str,
+    slot: str,
+    sides: Sequence[Side],
+    pairs: Sequence[tuple[Claim, Claim]],
+    evidence: float = inf,
 ) -> Severity:
-    """The severity of a discrepancy, from its sides and the pairs of claims that differ."""
+    """The severity of a discrepancy, from its sides and the pairs of claims that differ.
+
+    `evidence`: how surely they are of one fact, in log odds; not sure matters less.
+    """
     if kind == "correction":
         return Severity("info", ("taken_back",))
     if kind == "denial":
@@ -49,6 +60,10 @@ def severity(
         points, reasons = points + 1, [*reasons, "many_sources"]
     elif fewest <= 1:
         reasons.append("few_sources")
+    if evidence < SURE:
+        points, reasons = points - 1, [*reasons, "event_not_sure"]
+    if pairs and all(_is_old(a) and _is_old(b) for a, b in pairs):
+        points, reasons = points - 1, [*reasons, "old"]
     return Severity(LEVELS[max(0, min(points, 2))], tuple(reasons))
 
 
@@ -61,6 +76,14 @@ def _distance(one: Claim, other: Claim) -> int:
     if low <= 0 or high / low >= FAR:
         return 1
     return -1 if high / low <= CLOSE else 0
+
+
+def _is_old(claim: Claim) -> bool:
+    """Whether a count is told long after its event."""
+    if claim.kind == "time" or claim.event_time is None:
+        return False
+    last = date.fromisoformat(claim.event_time.split("/")[-1])
+    return (claim.article.published.date() - last).days > OLD_DAYS
 
 
 def _expected_parties(slot: str, one: Claim, other: Claim) -> bool:

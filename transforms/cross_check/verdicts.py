@@ -22,6 +22,8 @@ from transforms.cross_check.same_fact import KINDS_OF_SPEAKER
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
 ANOTHER_ORDER = 25  # the larger figure over the smaller
+ATTACKERS = "@attackers"  # languages/<lang>/scene.toml: including the gunman
+MOST_ATTACKERS = 5
 MOST_ADDENDS = 12  # figures of an article that are tried as the rest of a sum
 ONE_DAY = timedelta(hours=24)
 FREE = timedelta(hours=24)  # a count that moves either way is compared this long
@@ -113,7 +115,10 @@ def _two_editions(case: Case) -> Outcome | None:
     one, other = case.earlier.article, case.later.article
     if one.language == other.language or publisher(one.source) != publisher(other.source):
         return None
-    return "edition_conflict" if abs(one.published - other.published) <= EDITIONS else None
+    apart = abs(one.published - other.published)
+    if apart > timedelta(hours=case.slot.catch_up) and _running_count(case):
+        return "update"
+    return "edition_conflict" if apart <= EDITIONS else None
 
 
 def _two_dates(case: Case) -> Outcome | None:
@@ -127,23 +132,13 @@ def _of_another_order(case: Case) -> Outcome | None:
     return "nothing" if case.slot.kind == "count" and high > ANOTHER_ORDER * max(low, 1) else None
 
 
-def _sum_of_parts(case: Case) -> Outcome | None:
-    """One is a part of the other: with others told beside them the lower makes up the higher; or
-    both are parts, and their sum is told beside them."""
-    if case.slot.kind != "count" or not case.beside:
-        return None
-    low, high = sorted((size(case.earlier), size(case.later)))
-    rest = high - low
-    others = sorted({size(c) for c in case.beside} - {low, high})[:MOST_ADDENDS]
-    sums = {*others, *(a + b for a in others for b in others if a < b)}
-    return "nothing" if rest in sums or low + high in others else None
-
-
 def _two_speakers_in_one_article(case: Case) -> Outcome | None:
     """One article sets two speakers' figures against each other."""
     one, other = case.earlier, case.later
     same = one.article.uri == other.article.uri and one.article.version == other.article.version
-    return "count_conflict" if same and one.speaker != other.speaker else None
+    if not same or one.speaker == other.speaker:
+        return None
+    return _sum_of_parts(case) or "count_conflict"
 
 
 def _running_count(case: Case) -> Outcome | None:
@@ -189,15 +184,36 @@ def _older_figure_again(case: Case) -> Outcome | None:
         return None
     if any(same_lineage(c, case.later) for c in before):
         return "stale_source"
-    patience = timedelta(hours=case.slot.patience)
+    waited = case.later.article.published - timedelta(hours=case.slot.patience)
     moved_on = [
         c
         for c in case.fact
-        if c.article.published <= case.later.article.published - patience
+        if c.article.published <= waited
         and not agree(c, case.later)
         and _moves(case.slot, case.later, c)
     ]
-    return "stale_source" if independent(moved_on) >= 2 else "nothing"
+    if independent(moved_on) >= 2:
+        return "stale_source"
+    return "nothing" if case.earlier.article.published > waited else None
+
+
+def _sum_of_parts(case: Case) -> Outcome | None:
+    """One is a part of the other: with others told beside them the lower makes up the higher; or
+    both are parts, and their sum is told beside them."""
+    if case.slot.kind != "count" or not case.beside:
+        return None
+    low, high = sorted((size(case.earlier), size(case.later)))
+    rest = high - low
+    others = sorted({size(c) for c in case.beside} - {low, high})[:MOST_ADDENDS]
+    sums = {*others, *(a + b for a in others for b in others if a < b)}
+    return "nothing" if rest in sums or low + high in others else None
+
+
+def _attackers_counted(case: Case) -> Outcome | None:
+    """One figure counts those who attacked, the other does not, by what the text says."""
+    told = ATTACKERS in case.earlier.context.words or ATTACKERS in case.later.context.words
+    apart = abs(size(case.earlier) - size(case.later))
+    return "nothing" if told and case.slot.unit == "person" and apart <= MOST_ATTACKERS else None
 
 
 def _moves_freely(case: Case) -> Outcome | None:
@@ -219,12 +235,13 @@ VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
     _one_voice,
     _two_dates,
     _of_another_order,
-    _sum_of_parts,
     _two_speakers_in_one_article,
     _running_count,
     _count_moved,
     _too_early,
     _older_figure_again,
+    _sum_of_parts,
+    _attackers_counted,
     _moves_freely,
     _two_figures,
 )
