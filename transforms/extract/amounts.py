@@ -128,7 +128,7 @@ def _defined_or_number(tokens: Tokens, i: int, table: QuantityTable) -> bool:
 def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amount | None:
     """One in five, 2 out of 3: a share."""
     at = table.share_in.at(tokens, number.last + 1)
-    if at is None and number.value <= 3 and table.plural:
+    if at is None and number.value <= 9 and table.plural:
         return _one_of_these_in(tokens, i, number, table)
     if at is None or number.value != int(number.value):
         return None
@@ -161,9 +161,10 @@ def _one_of_these_in(tokens: Tokens, i: int, number: Number, table: QuantityTabl
     if at is None or at[1] + 1 >= len(tokens.words):
         return None
     whole = read_number(tokens, at[1] + 1, table.numbers)
-    if whole is None or whole.ordinal or whole.written != "words":
+    if whole is None or whole.ordinal or not tokens.words[number.last + 1].isalpha():
         return None
-    if not number.value < whole.value <= 20 or not tokens.words[number.last + 1].isalpha():
+    few = number.value <= 3 and whole.written == "words" and whole.value <= 20
+    if not number.value < whole.value or not (few or whole.value in (2, 3, 4, 5, 10, 100)):
         return None
     if counted_after(tokens, whole.last, table, digits=False, many=whole.value) is not None:
         return None

@@ -162,6 +162,8 @@ def is_name(
         return True  # resolutions 2118 and 2235
     if before in (".", "°") and table.labels.at(tokens, i - 2):
         return True  # No. 5
+    if words[i].isdecimal() and _is_address(tokens, i, last, table):
+        return True
     if before_noun:
         return False
     if words[i].isdecimal() and i == last and len(words[i]) == 4:
@@ -173,6 +175,19 @@ def is_name(
     if before == "(" and last + 1 < len(words) and words[last + 1] == ")":
         return True
     return words[i].isdecimal() and _after_capital(tokens, i, table)
+
+
+def _is_address(tokens: Tokens, i: int, last: int, table: QuantityTable) -> bool:
+    """12 rue de la Paix, 1600 Pennsylvania Avenue, 75011 Paris."""
+    after = last + 1
+    capitals = 0
+    while after < len(tokens.words) and capitals < 4:
+        if tokens.words[after] in table.words["streets"]:
+            return (table.head == "first") != bool(capitals)
+        if not tokens.text[tokens.starts[after]].isupper():
+            break
+        after, capitals = after + 1, capitals + 1
+    return capitals > 0 and i == last and len(tokens.words[i]) == 5 and table.head == "first"
 
 
 def _stands_alone(tokens: Tokens, i: int, last: int) -> bool:

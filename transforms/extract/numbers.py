@@ -179,7 +179,9 @@ def _begin_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> _Stat
                 return _State(ordinal, group=value, ordinal=True)
         written = tokens.exact(last + 1, last + 1)  # 5M is five million, 5m five metres
         scale = table.suffix.get(word) or table.suffix.get(written)
-        if scale is not None and (touching or len(word) > 1):
+        if scale is not None and (
+            touching or len(word) > 1 or _before_money(tokens, last + 2, end, table)
+        ):
             last += 1 + _point_after(tokens, last + 1, end, table)
             return _State(last, total=round(value * scale, 6), limit=scale)
         last = _case_end(tokens, last, end, table)
@@ -219,6 +221,15 @@ def _point_after(tokens: Tokens, at: int, end: int, table: NumberTable) -> int:
         and tokens.words[at + 1] == "."
         and tokens.touching(at + 1)
     )
+
+
+def _before_money(tokens: Tokens, i: int, end: int, table: NumberTable) -> bool:
+    """1,2 M€, 45 k€, 12 M d'habitants: whether a letter apart from its digits is a scale."""
+    if i >= end:
+        return False
+    if tokens.words[i] in ("€", "$", "£"):
+        return tokens.touching(i)
+    return tokens.words[i] in table.of and tokens.exact(i - 1, i - 1) == "M"
 
 
 def _following(

@@ -85,6 +85,9 @@ def _never(tokens: Tokens, i: int, table: QuantityTable) -> int | None:
     """The last token of a phrase around `i` that holds a number word and counts nothing."""
     if tokens.words[i] not in table.never_words:
         return None
+    share = table.share_in.at(tokens, i + 1)
+    if share is not None and share[1] > i + 1:
+        return None  # واحد من كل خمسة
     for start in range(i, max(i - 4, -1), -1):
         found = table.never.at(tokens, start)
         if found is not None and found[1] >= i:
@@ -108,6 +111,10 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
         counted = Counted(sign[0], sign[1], amount.first - 1, "measure", True)
     elif sign is None and counted is not None and counted.kind == "measure":
         last = max(last, counted.last)
+    half = table.and_half.at(tokens, last + 1) if amount.value and counted else None
+    if half is not None and counted is not None and counted.unit in STRETCHES:
+        amount = amount._replace(value=(amount.value or 0) + 0.5)  # douze ans et demi
+        last = half[1]
     stretch = hedge is not None and counted is not None and counted.unit in STRETCHES
     if stretch and is_stretch(tokens, context, table):
         hedge, context = None, first

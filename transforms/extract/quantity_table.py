@@ -87,6 +87,7 @@ class QuantityTable(NamedTuple):
     share_in: Phrases[bool]
     labels: Phrases[bool]
     rates: Phrases[bool]
+    and_half: Phrases[bool]
     verb_endings: tuple[str, ...]
     units: Phrases[str]
     symbols: Phrases[str]
@@ -130,7 +131,8 @@ def quantity_table(language: str) -> QuantityTable:
         "single": data["persons"]["single"],
         "things": _inflected(data["things"]["words"], article),
     }
-    for name in ("year_before", "year_before_weak", "stop"):
+    changes = ("change_up", "change_down", "change_by", "change_passed")
+    for name in ("year_before", "year_before_weak", "stop", *changes):
         words = word_lists[name]
         word_lists[name] = [*words, *(prefix + word for prefix in prefixes for word in words)]
     return QuantityTable(
@@ -154,6 +156,7 @@ def quantity_table(language: str) -> QuantityTable:
         labels=Phrases(
             _with_prefixes(((p, True) for p in data["noun"]["labels"]), prefixes, ""), ending=True
         ),
+        and_half=Phrases((phrase, True) for phrase in data["share_words"]["and_half"]),
         rates=Phrases((phrase, True) for phrase in data["share_words"]["rate"]),
         verb_endings=tuple(data["noun"]["verb_endings"]),
         share_in=Phrases((phrase, True) for phrase in data["share_words"]["in"]),
@@ -187,7 +190,7 @@ def quantity_table(language: str) -> QuantityTable:
 _NOUN_LISTS = (
     "stop", "of", "determiners", "skip", "year_before", "year_before_weak",
     "clock", "verbs", "ones", "metres", "rate_nouns",
-    "rate_unless",
+    "rate_unless", "streets",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from transforms.extract.time_reading import Reading
 from transforms.extract.time_tables import LAST_YEAR
-from transforms.extract.time_words import Scan, number_after, over
+from transforms.extract.time_words import Scan, clock_led, number_after, over
 
 DASHES = ("-", "–", "—")
 # Without other evidence a bare number of four digits is a year only in this span.
@@ -285,9 +285,9 @@ def _french(scan: Scan, i: int, hour: int, last: int) -> Reading | None:
         told = scan.table.minute_words.at(scan.tokens.words, end + 1)
         end = told[1] if told is not None and told[0] == "minutes" else end
         return _half_of_day(scan, Reading(i, end, hour=hour, minute=minute), "")
-    led = scan.table.clock_lead.ending(scan.tokens.words, i - 1)
+    led = clock_led(scan, i)
     short = len(scan.word(last)) == 1 or not scan.table.units.at(scan.tokens.words, last)
-    if led is None and not short:
+    if not led and not short:
         return None
     return _half_of_day(scan, Reading(i, last, hour=hour), "")
 

@@ -207,6 +207,8 @@ def read_hijri_month(scan: Scan, i: int) -> Reading | None:
         return _with_step(scan, replace(reading, first=max(label[1], scan.floor)))
     beside = scan.table.company.ending(scan.tokens.words, i - 1) is not None
     relative = relative_after(scan, reading.last + 1) or relative_before(scan, reading.first - 1)
+    if reading.day is not None and scan.digits(reading.first, 1, 30, 2) is not None:
+        return _with_step(scan, reading)  # 1 شوال
     if phrase in scan.table.hijri_alone and (beside or reading.day is not None or relative):
         return _with_step(scan, reading)
     return None
@@ -341,6 +343,8 @@ def read_bare(scan: Scan, i: int) -> Reading | None:
         return None
     unit, _, edge = found[0].partition(" ")
     last = found[1]
+    if relative_after(scan, last + 1) is not None:
+        return None  # le week-end dernier
     if edge:
         return Reading(i, last, unit=unit, shift=0, edge=edge)
     if scan.word(last + 1) == "-" or scan.table.glue_of.at(scan.tokens.words, last + 1):
@@ -431,6 +435,9 @@ def read_part(scan: Scan, i: int) -> Reading | None:
     words, table = scan.tokens.words, scan.table
     if table.deictics.at(words, i) is not None:
         return read_deictic(scan, i)  # فجر اليوم
+    hour = _ordinal_hour(scan, i)
+    if hour is not None:
+        return hour
     relative = relative_before(scan, i - 1)
     if relative is not None and not relative[0].mentioned:
         return Reading(relative[1], last, unit="day", shift=relative[0].step, part=part)
@@ -446,6 +453,16 @@ def read_part(scan: Scan, i: int) -> Reading | None:
     edge = table.edges.ending(words, back_over(scan, table.hyphen, i - 1))
     led = led or (edge is not None and edge[0] != "IN" and edge[1] >= scan.floor)
     return Reading(i - twelve, last, part=part, guess=not (noon or twelve or led))
+
+
+def _ordinal_hour(scan: Scan, i: int) -> Reading | None:
+    """الثامنة مساء: an ordinal with the half of the day is an hour."""
+    half = scan.table.clock.at(scan.tokens.words, i)
+    number = number_before(scan, i - 1) if half is not None and scan.table.unit_is_one else None
+    if half is None or number is None or not number[2] or not 1 <= number[0] <= 12:
+        return None
+    hour = int(number[0]) % 12 + (12 if half[0] == "pm" else 0)
+    return Reading(number[1], half[1], hour=hour, half_told=True)
 
 
 def read_quarter_sign(scan: Scan, i: int) -> Reading | None:

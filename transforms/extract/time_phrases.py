@@ -112,6 +112,10 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         on, b = True, replace(b, last=b.last + 1)
     if fine == "range" and coarse in ("day", "year") and a.until is not None and (on or of):
         return _joined_range(a, b)
+    if a.kind == "ref" and b.kind == "date" and of and not bare:
+        somewhere = table.edges.at(scan.tokens.words, a.first)
+        told = somewhere is not None and somewhere[0] == "IN" and b.shift is not None
+        return replace(b, first=a.first) if told else None  # في وقت سابق من هذا الأسبوع
     if a.kind == "set" and coarse == "clock" and b.hour is not None and on:
         return _clock_set(a, b)
     if b.kind == "set" and fine == "clock" and a.hour is not None and bare:
@@ -119,7 +123,8 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
     if fine == "year" and coarse == "sub" and end == first + 1 and scan.word(first) == "-":
         return joined(a, b) if scan.touching(end) else None
     if "clock" in (fine, coarse) and {fine, coarse} <= {"clock", "day"} and (on or of):
-        if not bare and scan.word(first) in (",", "،") and a.hour is None and b.hour is None:
+        told_apart = (a.hour is None and b.hour is None) or fine == coarse
+        if not bare and scan.word(first) in (",", "،") and told_apart:
             return None
         return _with_clock(a, b, fine)
     if fine == "day" == coarse and on:
@@ -164,6 +169,8 @@ def _same_day(a: Reading, b: Reading) -> Reading | None:
     if len(named) != 1 or named[0].day is not None or a.until or b.until:
         return None
     other = b if named[0] is a else a
+    if other.unit == "day" and other.part is not None and a.last + 1 < b.first:
+        return None  # vendredi, cette nuit
     if named[0].step is not None and (other.step is not None or other.unit is not None):
         return None
     return joined(a, replace(b, step=None) if b is named[0] and b.step is None else b)
@@ -335,6 +342,7 @@ def _preposed(scan: Scan, reading: Reading, floor: int) -> Reading:
         found = table.prepositions.ending(words, start)
         if found is not None and found[1] >= floor:
             compared = found[0] == "ON_OR_AFTER" and (reading.shift or 0) < 0
+            compared = compared or (found[0] == "AS_OF" and level(reading) != "day")
             return reading if compared else replace(reading, mod=found[0])  # up from a year ago
     return reading
 

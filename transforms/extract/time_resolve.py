@@ -325,6 +325,10 @@ def _year_of_month(reading: Reading, anchors: Anchors) -> int:
         elif reading.day <= calendars.days_of_month(year, reading.month):
             day = date(year, reading.month, reading.day)
             spans.append((day, day))
+    if reading.weekday is not None and reading.day is not None:
+        near = [s for s in spans if abs(s[0].year - today.year) <= 1]
+        right = [s for s in near if s[0].isoweekday() == reading.weekday]
+        spans = right or spans
     if not spans:  # 31 April
         return _year_of_month(replace(reading, day=None), anchors)
     return _nearest(spans, reading.step, anchors)[0].year

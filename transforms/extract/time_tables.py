@@ -135,6 +135,8 @@ class TimeTable(NamedTuple):
     every_other: Lexicon[str]
     times_a: Lexicon[str]
     rate_articles: Lexicon[str]
+    for_prefix: tuple[str, ...]
+    unit_is_one: str
     indefinite: Lexicon[str]
     bare: Lexicon[str]
     eras: Lexicon[str]
@@ -229,6 +231,8 @@ def time_table(language: str) -> TimeTable:
         every=make.words(relatives["every"]),
         every_other=make.words(relatives["other"]),
         times_a=make.words(data["rates"]["times"]),
+        for_prefix=tuple(data["rates"]["for_prefix"]),
+        unit_is_one=data["rates"]["unit_is_one"],
         rate_articles=make.words(data["rates"]["articles"]),
         indefinite=make.words(data["rates"]["indefinite"]),
         bare=make.section(data["bare"]),
@@ -236,9 +240,7 @@ def time_table(language: str) -> TimeTable:
         small_words=make.all_forms(load(language, "quantities")["noun"]["stop"]),
         not_decade=make.all_forms(data["decade_marks"]["not_after"]),
         after_length=make.section({k: offsets[k] for k in ("ago", "hence", "later", "earlier")}),
-        before_length=make.section(
-            {k: offsets[k] for k in ("since_length", "in", "future_in", "ahead", "ago_before")}
-        ),
+        before_length=make.section({k: offsets.get(k, ()) for k in BEFORE_LENGTH}),
         anaphora=make.section(data["anaphora"], value=_shift_and_unit),
         edges=make.section(data["edges"]),
         edges_after=make.section(data["edges_after"]),
@@ -275,6 +277,9 @@ def _shift_and_unit(key: str) -> tuple[int, str]:
     return int(shift), unit or "day"
 
 
+BEFORE_LENGTH = (
+    "since_length", "in", "future_in", "ahead", "ago_before", "earlier_before", "later_before",
+)  # fmt: skip
 RELATIVES = {
     "past": Relative(-1),
     "previous": Relative(-1, mentioned=True),
@@ -390,7 +395,11 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
                 back = long[0] if long else max(range(len(phrase)), key=lambda k: len(phrase[k]))
                 back = 0 if reader == "holidays" else back  # Easter Monday is no Monday
                 found.setdefault(phrase[back], {})[Trigger(reader, back)] = None
-    return {word: tuple(triggers) for word, triggers in found.items()}
+    order = {reader: k for k, reader in enumerate(("digits", *READERS))}
+    return {  # of one reader's phrases first the one that begins earliest
+        word: tuple(sorted(triggers, key=lambda trigger: (order[trigger.reader], -trigger.back)))
+        for word, triggers in found.items()
+    }
 
 
 READERS = (

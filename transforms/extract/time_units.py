@@ -9,7 +9,9 @@ from transforms.extract.time_tables import Relative
 from transforms.extract.time_words import (
     Scan,
     back_over,
+    clock_led,
     day_before,
+    ends_number,
     number_after,
     number_before,
     over,
@@ -27,8 +29,9 @@ DESIGNATORS = {
 LONGER = {"quarter": ("M", 3), "decade": ("Y", 10), "century": ("Y", 100)}
 UNIT_OF = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 ROMAN = {
-    "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19,
-    "xx": 20, "xxi": 21,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+    "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18,
+    "xix": 19, "xx": 20, "xxi": 21,
 }  # fmt: skip
 
 
@@ -117,32 +120,45 @@ def _how_often(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     if article is None or article[1] - 1 < scan.floor:
         return None
     before = article[1] - 1
-    counted = _is_number(scan, before) or (
-        _is_number(scan, before - 1) and words[before].isalpha() and not scan.new_line(article[1])
+    counted = ends_number(scan, before) or (
+        ends_number(scan, before - 1) and words[before].isalpha() and not scan.new_line(article[1])
     )
     if not counted or table.units.at(words, before):
         return None
     return Reading(article[1], last, "set", value=length_value(unit, "1"))
 
 
-def _is_number(scan: Scan, i: int) -> bool:
-    """Whether token `i` ends a number, which no time before it holds."""
-    word = scan.word(i)
-    entry = scan.table.numbers.words.get(word)
-    return i >= scan.floor and (word.isdecimal() or (entry is not None and not entry.ordinal))
-
-
 def _several(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """For years, hours later, depuis des mois: several that are not counted."""
     words, table = scan.tokens.words, scan.table
-    if unit not in DESIGNATORS or not _plural(scan, i):
+    if unit not in DESIGNATORS:
         return None
+    if not _plural(scan, i):
+        return _one(scan, unit, i, last)
     before = table.before_length.ending(words, back_over(scan, table.indefinite, i - 1))
     after = table.after_length.at(words, last + 1)
     led = before is not None and before[0] in ("since_length", "in", "ago_before", "ahead")
+    led = led or scan.word(i).startswith(table.for_prefix)  # لأيام
     if not led and (after is None or table.prepositions.at(words, last + 1)):
         return None
     return _made(scan, unit, "X", i, last, None, False)
+
+
+def _one(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
+    """قبل عام، منذ شهر، سنة ونصف: one, where the unit itself says so."""
+    words, table = scan.tokens.words, scan.table
+    if not table.unit_is_one or scan.word(i).startswith(table.unit_is_one):
+        return None  # العام is the year
+    half = table.and_half.at(words, last + 1)
+    if half is not None:
+        return _made(scan, unit, "1.5", i, half[1], None, True)
+    before = table.before_length.ending(words, i - 1)
+    if before is None or before[1] < scan.floor:
+        return None
+    names = (table.weekdays, table.months, table.hijri_months, table.holidays, table.deictics)
+    if any(lexicon.at(words, last + 1) is not None for lexicon in names):
+        return None  # قبل يوم الجمعة
+    return _made(scan, unit, "1", i, last, None, False)
 
 
 # --- Lengths ------------------------------------------------------------------------------------
@@ -173,6 +189,8 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     if counted is None:
         return _counted_after(scan, unit, i, last) or _bare_ago(scan, unit, i, last)
     count, first, exact = counted
+    if count == "1" and not exact and plural:
+        count = "X"  # طوال سنوات
     if unit == "hour" and exact and (clock := _spoken_hour(scan, count, first, last)):
         return clock
     if scan.table.and_half.at(scan.tokens.words, last + 1) and count != "X":
@@ -201,8 +219,7 @@ def _spoken_hour(scan: Scan, count: str, first: int, last: int) -> Reading | Non
     """À huit heures: an hour of the clock, where the language tells it so."""
     words, table = scan.tokens.words, scan.table
     hours = table.clock.at(words, last)
-    led = table.clock_lead.ending(words, first - 1)
-    if hours is None or hours[0] != "hours" or led is None or not count.isdecimal():
+    if hours is None or hours[0] != "hours" or not count.isdecimal() or not clock_led(scan, first):
         return None
     if int(count) > 24:
         return None
@@ -277,6 +294,8 @@ def _placed(scan: Scan, reading: Reading, first: int) -> Reading:
         return reading
     if before[0] == "ago_before" and not _followed_by_event(scan, reading.last + 1):
         return _moved(reading, -1, False, before[1], reading.last)
+    if before[0] in ("earlier_before", "later_before"):  # بعد ذلك بيومين
+        return _moved(reading, 1 if before[0][0] == "l" else -1, True, before[1], reading.last)
     if before[0] == "ahead":
         return _moved(reading, 1, False, before[1], reading.last)
     if before[0] == "future_in":
@@ -376,8 +395,8 @@ def _past(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
 
 
 def _plural(scan: Scan, i: int) -> bool:
-    """Whether the unit at token `i` is one of those that only several have."""
-    return scan.word(i) in scan.table.plurals
+    """Whether the unit at token `i` is one of those that only several have: days, derniers mois."""
+    return scan.word(i) in scan.table.plurals or scan.word(i - 1) in scan.table.plurals
 
 
 def _ordinal_unit(scan: Scan, unit: str, i: int, last: int) -> Reading | None:

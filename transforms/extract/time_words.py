@@ -116,6 +116,23 @@ def number_after(scan: Scan, i: int) -> tuple[float, int, bool] | None:
     return None if number is None else (number.value, number.last, number.ordinal)
 
 
+def ends_number(scan: Scan, i: int) -> bool:
+    """Whether token `i` ends a number, which no time before it holds."""
+    word = scan.word(i)
+    entry = scan.table.numbers.words.get(word)
+    return i >= scan.floor and (word.isdecimal() or (entry is not None and not entry.ordinal))
+
+
+def clock_led(scan: Scan, i: int) -> bool:
+    """Whether a word before token `i` leads to an hour: à 12 heures, not 10 à 12 heures."""
+    words, table = scan.tokens.words, scan.table
+    led = table.clock_lead.ending(words, i - 1)
+    if led is None:
+        return False
+    length = ends_number(scan, led[1] - 1) and not table.range_from.ending(words, led[1] - 2)
+    return not length
+
+
 def day_before(scan: Scan, i: int) -> tuple[int, int] | None:
     """A day of the month whose last token is `i` (12, 12th, 12., twelfth): day, first token."""
     mark = scan.table.day_marks.ending(scan.tokens.words, i)
