@@ -25,7 +25,9 @@ import msgspec
 from benchmarks.speed import FA_KES, SAMPLES, Used, used_by
 from benchmarks.tables import percent, print_table
 from schemas.messages import Claim
-from transforms.cross_check.judge import judge
+from transforms.cross_check.facts import facts
+from transforms.cross_check.judge import across
+from transforms.cross_check.keeping import Kept
 from transforms.key.keys import keys_of
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -118,7 +120,8 @@ def judged(claims: Iterable[Claim]) -> Judged:
             by_key[key].append(claim)
     started = time.process_time()
     for key, group in by_key.items():
-        judge(group, key=key)
+        kept = Kept.of(group)
+        across(facts(kept.claims.values()), kept, key=key)
     seconds = time.process_time() - started
     return Judged(seconds, len(by_key), max(map(len, by_key.values()), default=0))
 

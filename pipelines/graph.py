@@ -8,7 +8,7 @@ import apache_beam as beam
 
 from pipelines.settings import Settings
 from transforms.claim.step import Claims
-from transforms.cross_check.step import CrossCheck
+from transforms.cross_check.step import CrossCheck, Inside
 from transforms.key.step import Keyed, Standing
 from transforms.read.step import Read
 
@@ -26,9 +26,11 @@ def build(payloads: Any, settings: Settings) -> Outcome:
     read = payloads | "read" >> Read(settings.languages, settings.limit)
     editions = read[Read.ARTICLES] | "claim" >> Claims()
     standing = editions | "edition" >> Standing()
-    claims = standing[Standing.CLAIMS]
+    told = standing[Standing.TOLD]
+    across = told | "key" >> Keyed() | "cross-check" >> CrossCheck()
+    inside = told | "inside" >> Inside()
     return Outcome(
-        claims=claims,
-        discrepancies=claims | "key" >> Keyed() | "cross-check" >> CrossCheck(),
+        claims=standing[Standing.CLAIMS],
+        discrepancies=(across, inside) | "discrepancies" >> beam.Flatten(),
         rejects=(read[Read.REJECTS], standing[Standing.REJECTS]) | "rejects" >> beam.Flatten(),
     )

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.messages import Claim
-from transforms.cross_check.facts import Facts, bounded, facts, newest_state
+from transforms.cross_check.facts import Facts, facts, newest_state
 from transforms.cross_check.intervals import agree, is_precise
 from transforms.cross_check.judge import END_OF_TIME
+from transforms.cross_check.keeping import Kept
 from transforms.cross_check.same_fact import comparable
 from transforms.cross_check.verdicts import judge_pair
 from transforms.key.keys import keys_of
@@ -29,7 +30,7 @@ STEPS = (
 def facts_by_key(claims: Iterable[Claim]) -> list[Facts]:
     """The facts of each key, as the cross-check finds them."""
     by_key: dict[str, list[Claim]] = defaultdict(list)
-    for claim in bounded(newest_state(claims).values()):
+    for claim in Kept.of(newest_state(claims).values()).claims.values():
         for key in keys_of(claim):
             by_key[key].append(claim)
     return [facts(of_key) for of_key in by_key.values()]

@@ -7,7 +7,8 @@ import pytest
 
 from schemas.messages import Context, Scope, Time, Timex3
 from tests.claims import count, dated
-from transforms.cross_check.inside import inside_articles
+from transforms.cross_check.inside import inside
+from transforms.cross_check.judge import judge
 
 URI = "urn:x"
 
@@ -26,11 +27,11 @@ def told(day: str):
 
 
 def kinds(*claims):
-    return [(d.kind, d.rule) for d in inside_articles(claims)]
+    return [(d.kind, d.rule) for d in inside(claims)]
 
 
 def test_the_headlines_figure_is_not_the_bodys():
-    (found,) = inside_articles([head(30), body(20)])
+    (found,) = inside([head(30), body(20)])
     assert (found.kind, found.rule) == ("headline_body", "headline_against_body")
     assert [p.value.low for p in found.positions] == [30, 20]
     assert (found.severity.level, found.severity.reasons) == ("low", ("inside_article",))
@@ -62,7 +63,7 @@ def test_headline_and_body_agree(claims):
 
 def test_parts_that_do_not_add_up():
     total = count(12, context=Context(parts=(5, 6)))
-    (found,) = inside_articles([total])
+    (found,) = inside([total])
     assert (found.kind, found.rule) == ("parts_total", "parts_against_total")
     assert [p.value.low for p in found.positions] == [12, 11]
 
@@ -84,9 +85,12 @@ def test_a_day_that_the_calendar_lacks():
     assert kinds(told("2021-06-31")) == [("impossible_date", "date_not_in_calendar")]
 
 
-def test_a_replaced_version_is_not_looked_at():
-    old = [msgspec.structs.replace(c, replaced="corrected") for c in (head(30), body(20))]
-    assert kinds(*old) == []
+def test_what_a_replaced_version_said_is_resolved():
+    for state in ("corrected", "withdrawn"):
+        old = [msgspec.structs.replace(c, replaced=state) for c in (head(30), body(20))]
+        (found,) = inside(old)
+        assert (found.status, found.reason) == ("resolved", state)
+        assert [d for d in judge(old) if d.reason != "withdrawn"] == []
 
 
 def test_articles_and_versions_are_looked_at_alone():

@@ -2,49 +2,91 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.messages import Context, Place, PlaceName
 from tests.claims import ALEPPO, count
-from transforms.key.keys import keys_of, owner
+from transforms.key.keys import (
+    forgotten,
+    keys_of,
+    owner,
+    speaks_of_fact,
+    speaks_of_pair,
+)
 
 KABUL = Place("1138958", "Kabul", (PlaceName("AF", "Afghanistan"),))
 IRAQ = Place("IQ", "Iraq")
 
 
+DAY = "2021-09-07"  # in the middle of a block
+BLOCK = date.fromisoformat(DAY).toordinal() // 16
+
+
+def at(*places: Place, day: str = DAY, **fields):
+    return count(1, hours=24 * 8, places=places, event_time=day, **fields)
+
+
 def test_a_key_for_each_country() -> None:
-    assert keys_of(count(1, places=(KABUL, ALEPPO, IRAQ))) == (
-        "casualties|AF",
-        "casualties|IQ",
-        "casualties|SY",
+    assert keys_of(at(KABUL, ALEPPO, IRAQ)) == (
+        f"casualties|AF|{BLOCK}",
+        f"casualties|IQ|{BLOCK}",
+        f"casualties|SY|{BLOCK}",
     )
 
 
 def test_slots_of_one_family_meet() -> None:
-    assert keys_of(count(1)) == keys_of(count(1, slot="injured"))
-    assert keys_of(count(1)) != keys_of(count(1, slot="pledged"))
+    assert keys_of(at(ALEPPO)) == keys_of(at(ALEPPO, slot="injured"))
+    assert keys_of(at(ALEPPO)) != keys_of(at(ALEPPO, slot="pledged"))
 
 
 def test_without_a_place_the_story_is_the_key() -> None:
-    story = Context(words=("ferry", "capsizing", "harbour", "sea"))
-    turned = Context(words=tuple(reversed(story.words)))
-    (key,) = keys_of(count(1, places=(), context=story))
-    assert keys_of(count(2, places=(), context=turned)) == (key,)
-    assert "|story:" in key
+    story = Context(story=("ferry", "harbour"))
+    (key,) = keys_of(at(context=story))
+    assert keys_of(at(context=story, slot="injured")) == (key,)
+    assert "|story:ferry harbour|" in key
 
 
-def test_the_first_shared_key_owns() -> None:
+def test_near_the_edge_of_a_block_a_claim_is_compared_in_both() -> None:
+    for days in range(-20, 20):
+        day = date.fromisoformat(DAY) + timedelta(days=days)
+        for apart in range(4):
+            other = day + timedelta(days=apart)
+            one, next_day = keys_of(at(ALEPPO, day=f"{day}")), keys_of(at(ALEPPO, day=f"{other}"))
+            assert set(one) & set(next_day)
+            owners = [key for key in one if speaks_of_fact(key, at(ALEPPO, day=f"{day}"))]
+            assert len(owners) == 1
+            assert owners[0] in next_day
+
+
+def test_an_event_long_past_is_compared_with_nothing() -> None:
+    assert keys_of(at(ALEPPO), horizon=3)
+    assert not keys_of(at(ALEPPO, day="2021-06-01"))
+    assert keys_of(at(ALEPPO, day="2021-06-01"), horizon=200)
+    assert not keys_of(at(ALEPPO, day="2022-06-01"))
+    assert not keys_of(msgspec.structs.replace(at(ALEPPO), event_time=None))
+
+
+def test_no_claim_comes_after_its_key_is_forgotten() -> None:
+    for days in range(120):
+        claim = at(ALEPPO, day=f"{date.fromisoformat(DAY) - timedelta(days=days)}")
+        for key in keys_of(claim):
+            assert claim.article.published.date() <= forgotten(key)
+
+
+def test_the_first_shared_country_owns() -> None:
     one, other = count(1, places=(KABUL, ALEPPO)), count(2, places=(IRAQ, ALEPPO))
-    assert owner(one, other) == owner(other, one) == "casualties|SY"
+    assert owner(one, other) == owner(other, one) == "SY"
     assert owner(one, count(1, places=(IRAQ,))) is None
 
 
 @given(*[st.lists(st.sampled_from([KABUL, ALEPPO, IRAQ]), max_size=3).map(tuple)] * 2)
-def test_the_owner_is_a_key_of_both_and_the_order_of_places_is_nothing(one, other) -> None:
-    first, second = count(1, places=one), count(2, places=other)
-    found = owner(first, second)
-    assert found is None or found in set(keys_of(first)) & set(keys_of(second))
+def test_one_shared_key_speaks_of_a_pair_and_the_order_of_places_is_nothing(one, other) -> None:
+    first, second = at(*one), at(*other)
+    shared = set(keys_of(first)) & set(keys_of(second))
+    assert len([k for k in shared if speaks_of_pair(k, first, second)]) == bool(shared)
     turned = msgspec.structs.replace(first, places=tuple(reversed(one)))
     assert keys_of(turned) == keys_of(first)

@@ -23,12 +23,11 @@ from transforms.cross_check.same_fact import (
     view,
 )
 
-# Claims of one outlet with one content that are kept: the first and the last of them.
-KEPT_EACH_END = 3
 AGREEING = 1.5  # how much two equal figures speak for one fact
 MARGIN = 0.5
 
 Order = tuple[object, ...]
+ArticleSlot = tuple[str, int, str]  # uri, version, slot
 
 
 class Facts(NamedTuple):
@@ -39,14 +38,14 @@ class Facts(NamedTuple):
     """
 
     claims: Mapping[str, Claim]
+    compared: Mapping[tuple[str, str], Evidence]
     pairs: Mapping[tuple[str, str], Evidence]
     alike: Mapping[str, frozenset[str]]
-    figures: Mapping[tuple[str, int, str], Sequence[Claim]]
+    figures: Mapping[ArticleSlot, Sequence[Claim]]
 
     def beside(self, claim: Claim) -> list[Claim]:
         """The other precise figures of its slot that a claim's article tells."""
-        article = claim.article
-        told = self.figures.get((article.uri, article.version, claim.slot), ())
+        told = self.figures.get(article_slot(claim), ())
         return [other for other in told if other.id != claim.id]
 
     def around(self, *claims: Claim) -> list[Claim]:
@@ -98,20 +97,6 @@ def content(claim: Claim) -> Order:
     )
 
 
-def bounded(claims: Iterable[Claim]) -> list[Claim]:
-    """Of what one outlet repeats, the first and the last: bounds a fact by its positions."""
-    groups: dict[Order, list[Claim]] = {}
-    for claim in sorted(claims, key=order):
-        key = (content(claim), claim.article.source, claim.speaker, claim.replaced)
-        groups.setdefault(key, []).append(claim)
-    kept = [
-        claim
-        for group in groups.values()
-        for claim in {c.id: c for c in (*group[:KEPT_EACH_END], *group[-KEPT_EACH_END:])}.values()
-    ]
-    return sorted(kept, key=order)
-
-
 def facts(claims: Iterable[Claim]) -> Facts:
     """Which claims are of one fact with which. `claims` hold each id once."""
     known = {claim.id: claim for claim in claims}
@@ -124,26 +109,41 @@ def facts(claims: Iterable[Claim]) -> Facts:
     pairs: dict[tuple[str, str], Evidence] = {}
     for views in buckets.values():
         pairs.update(_pairs(views))
-    pairs = _best(pairs, known)
+    return joined(known, pairs, figures_by_article(known.values()))
+
+
+def joined(
+    known: Mapping[str, Claim],
+    compared: Mapping[tuple[str, str], Evidence],
+    figures: Mapping[ArticleSlot, Sequence[Claim]],
+) -> Facts:
+    """The facts that pairs of known claims make: of those compared, the ones that fit best."""
+    pairs = _best(compared, known)
     alike: dict[str, set[str]] = {}
     for one, other in pairs:
         alike.setdefault(one, set()).add(other)
         alike.setdefault(other, set()).add(one)
     return Facts(
         known,
+        compared,
         pairs,
         {name: frozenset(others) for name, others in alike.items()},
-        _figures_by_article(known.values()),
+        figures,
     )
 
 
-def _figures_by_article(claims: Iterable[Claim]) -> dict[tuple[str, int, str], list[Claim]]:
-    found: dict[tuple[str, int, str], list[Claim]] = {}
+def figures_by_article(claims: Iterable[Claim]) -> dict[ArticleSlot, list[Claim]]:
+    """All precise figures of each slot in each version of an article."""
+    found: dict[ArticleSlot, list[Claim]] = {}
     for claim in claims:
         if is_precise(claim):
-            key = (claim.article.uri, claim.article.version, claim.slot)
-            found.setdefault(key, []).append(claim)
+            found.setdefault(article_slot(claim), []).append(claim)
     return found
+
+
+def article_slot(claim: Claim) -> ArticleSlot:
+    """The version of an article that a claim stands in, and its slot."""
+    return claim.article.uri, claim.article.version, claim.slot
 
 
 def _best(
@@ -190,14 +190,18 @@ def _says_the_same(one: Claim, other: Claim) -> bool:
     return is_precise(one) and is_precise(other) and group(one) == group(other) and meet(one, other)
 
 
+def slack(claim: Claim) -> timedelta:
+    """How far apart the event times of two claims of this kind may lie."""
+    return timedelta(days=DATE_WINDOW if claim.kind == "time" else UNDATED_WINDOW)
+
+
 def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:
     """Compares claims whose event times are near, in order of event time."""
     views.sort(key=lambda v: (v.earliest, order(v.claim)))
     found: dict[tuple[str, str], Evidence] = {}
     near: list[View] = []
     for current in views:
-        slack = DATE_WINDOW if current.claim.kind == "time" else UNDATED_WINDOW
-        horizon = current.earliest - timedelta(days=slack)
+        horizon = current.earliest - slack(current.claim)
         near = [v for v in near if v.latest >= horizon]
         for other in near:
             if comparable(other.claim, current.claim):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from schemas.messages import Claim, Discrepancy, Interval, Kind, Position
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import order
@@ -17,18 +19,25 @@ from transforms.read.normal import normal
 YEAR_IS_CLEAR = 45  # days between publication and a date that is told without its year
 
 
-def inside_articles(claims: Iterable[Claim]) -> list[Discrepancy]:
-    """The discrepancies inside each article version. Older versions are not looked at."""
+def inside(claims: Iterable[Claim]) -> list[Discrepancy]:
+    """The discrepancies inside each version of an article; those of versions that were replaced or
+    withdrawn are told as resolved."""
     articles: dict[tuple[str, int], list[Claim]] = {}
     for claim in claims:
-        if claim.replaced != "corrected":
-            articles.setdefault((claim.article.uri, claim.article.version), []).append(claim)
+        articles.setdefault((claim.article.uri, claim.article.version), []).append(claim)
     found: list[Discrepancy] = []
     for of_article in articles.values():
-        found += _headline_body(of_article)
-        found += _parts_total(of_article)
-        found += _odd_dates(of_article)
+        for discrepancy in _of_article(of_article):
+            reason = discrepancy.positions[0].claims[0].replaced
+            if reason is None:
+                found.append(discrepancy)
+            else:
+                found.append(msgspec.structs.replace(discrepancy, status="resolved", reason=reason))
     return found
+
+
+def _of_article(claims: Sequence[Claim]) -> list[Discrepancy]:
+    return [*_headline_body(claims), *_parts_total(claims), *_odd_dates(claims)]
 
 
 def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:

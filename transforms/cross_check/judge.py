@@ -6,27 +6,36 @@ change nothing (design, properties 1, 3 and 4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import msgspec
 
-from schemas.messages import Claim, Discrepancy, Interval, Kind, Position, PositionStatus
+from schemas.messages import (
+    Claim,
+    Discrepancy,
+    Interval,
+    Kind,
+    Position,
+    PositionStatus,
+    ResolvedReason,
+)
 from transforms.cross_check.connected import connected
 from transforms.cross_check.explain import explanation
-from transforms.cross_check.facts import Facts, bounded, facts, newest_state, order, takes_back
+from transforms.cross_check.facts import Facts, facts, joined, newest_state, order, takes_back
 from transforms.cross_check.groups import group
 from transforms.cross_check.identity import identity
 from transforms.cross_check.independence import independent
-from transforms.cross_check.inside import inside_articles
+from transforms.cross_check.inside import inside
 from transforms.cross_check.intervals import agree, is_precise, meet, range_of, size
+from transforms.cross_check.keeping import Kept
 from transforms.cross_check.positions import Side, sides
 from transforms.cross_check.same_fact import RAISED
 from transforms.cross_check.severity import severity
-from transforms.cross_check.verdicts import Verdict, judge_pair
-from transforms.key.keys import keys_of, owner
+from transforms.cross_check.verdicts import Verdict, judge_pair, when_caught_up
+from transforms.key.keys import countries, owner, speaks_of_fact, speaks_of_pair
 
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=timezone.utc)
 CLAIMS_SHOWN = 12  # claims of one position that an alert carries; all its outlets are listed
@@ -52,42 +61,80 @@ class Difference(NamedTuple):
     evidence: float = inf
 
 
-def judge(
-    claims: Iterable[Claim], now: datetime = END_OF_TIME, key: str | None = None
-) -> list[Discrepancy]:
-    """The discrepancies among the claims of one key, at the feed's time `now`.
+class Across(NamedTuple):
+    """The discrepancies across articles, and when (by the feed's time) the verdict on a claim can
+    change without another claim, by its id."""
 
-    What another key owns (transforms.key.keys) is left to it; without `key` all is said.
+    found: list[Discrepancy]
+    due: Mapping[str, datetime]
+
+
+def judge(claims: Iterable[Claim], now: datetime = END_OF_TIME) -> list[Discrepancy]:
+    """All discrepancies among claims, across articles and inside them, at the feed's time `now`.
 
     The end of a backfill counts as time passed: that is the default. What rested on a withdrawn
     article is told as resolved. Sorted by id.
     """
-    known = bounded(newest_state(claims).values())
-    standing = [claim for claim in known if claim.replaced != "withdrawn"]
-    found = {d.id: d for d in _all(standing, now, key)}
-    if len(standing) < len(known):
-        for discrepancy in _all(known, now, key):
-            if discrepancy.id not in found and discrepancy.status == "open":
-                found[discrepancy.id] = _withdrawn(discrepancy)
-    return [found[name] for name in sorted(found)]
+    newest = newest_state(claims).values()
+    kept = Kept.of(newest)
+    found = across(facts(kept.claims.values()), kept, now).found
+    found += (d for d in inside(newest) if d.reason != "corrected")
+    return sorted(found, key=lambda d: d.id)
 
 
-def _all(claims: Sequence[Claim], now: datetime, key: str | None) -> list[Discrepancy]:
-    known = facts(claims)
+def across(known: Facts, kept: Kept, now: datetime = END_OF_TIME, key: str | None = None) -> Across:
+    """The discrepancies across articles among known claims, at the feed's time `now`.
+
+    What another key owns (transforms.key.keys) is left to it; without `key` all is said. `known`
+    holds all or nothing of what hangs together; `kept` what was told besides.
+    """
+    standing = _without_withdrawn(known)
+    found, due = _all(standing, kept, now, key)
+    if len(standing.claims) < len(known.claims):
+        ids = {discrepancy.id for discrepancy in found}
+        before, all_due = _all(known, kept, now, key)
+        due = {**due, **all_due}
+        found += (
+            resolved(discrepancy, "withdrawn")
+            for discrepancy in before
+            if discrepancy.id not in ids and discrepancy.status == "open"
+        )
+    return Across(found, due)
+
+
+def _without_withdrawn(known: Facts) -> Facts:
+    claims = {n: claim for n, claim in known.claims.items() if claim.replaced != "withdrawn"}
+    if len(claims) == len(known.claims):
+        return known
+    compared = {
+        (one, other): evidence
+        for (one, other), evidence in known.compared.items()
+        if one in claims and other in claims
+    }
+    return joined(claims, compared, known.figures)
+
+
+def _all(known: Facts, kept: Kept, now: datetime, key: str | None) -> Across:
+    differences, due = _differences(known, now)
     raised = [
         difference
-        for difference in _differences(known, now)
+        for difference in differences
         if difference.verdict.outcome in KINDS
-        and key in (None, owner(difference.one, difference.other))
+        and (key is None or speaks_of_pair(key, difference.one, difference.other))
     ]
-    of_facts = [_of_group(group, known, now) for group in _groups(raised, known)]
-    inside = inside_articles(claim for claim in claims if key in (None, owner(claim)))
-    return [*of_facts, *inside]
+    found = []
+    for differing in map(_of_one_kind, _groups(raised, known)):
+        earliest = min((kept.root(c) for d in differing for c in (d.one, d.other)), key=order)
+        if key is None or speaks_of_fact(key, earliest):
+            found.append(_of_group(differing, earliest, known, kept, now))
+    return Across(found, due)
 
 
-def _differences(known: Facts, now: datetime) -> list[Difference]:
-    """The pairs of claims of one fact that do not agree, with the verdict on each."""
+def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[str, datetime]]:
+    """The pairs of claims of one fact that do not agree, with the verdict on each, and when that
+    can change by itself."""
     found: list[Difference] = []
+    due: dict[str, datetime] = {}
     for (a, b), evidence in known.pairs.items():
         one, other = known.claims[a], known.claims[b]
         if not (_stands(one, other, known) and _stands(other, one, known)):
@@ -101,13 +148,16 @@ def _differences(known: Facts, now: datetime) -> list[Difference]:
             continue
         if not (is_precise(one) and is_precise(other)):
             continue  # vague and open figures found no position
+        later, caught_up = when_caught_up(one, other)
+        if caught_up > now:
+            due[later.id] = caught_up
         if _told_elsewhere(one, other, known):
             continue
         verdict = _verdict(one, other, known, now)
         if verdict.outcome == "count_conflict" and evidence.score < RAISED:
             continue  # what cannot be decided is not raised
         found.append(Difference(one, other, verdict, evidence.score))
-    return found
+    return found, due
 
 
 def _verdict(one: Claim, other: Claim, known: Facts, now: datetime) -> Verdict:
@@ -146,11 +196,17 @@ def _groups(raised: Sequence[Difference], known: Facts) -> list[list[Difference]
     return list(groups.values())
 
 
-def _of_group(group: Sequence[Difference], known: Facts, now: datetime) -> Discrepancy:
-    """One discrepancy: its kind, and all claims of the fact, in their positions."""
-    outcomes = {difference.verdict.outcome for difference in group}
+def _of_one_kind(differing: Sequence[Difference]) -> list[Difference]:
+    """The differences of the kind that names the discrepancy."""
+    outcomes = {difference.verdict.outcome for difference in differing}
     kind = next(kind for kind in KINDS if kind in outcomes)
-    raised = [difference for difference in group if difference.verdict.outcome == kind]
+    return [difference for difference in differing if difference.verdict.outcome == kind]
+
+
+def _of_group(
+    raised: Sequence[Difference], earliest: Claim, known: Facts, kept: Kept, now: datetime
+) -> Discrepancy:
+    """One discrepancy: its kind, and all claims of the fact, in their positions."""
     claims = _members(raised, known)
     denials = {c.id: c for d in raised for c in (d.one, d.other) if c.modality == "denied"}
     differences = list(raised)
@@ -159,7 +215,7 @@ def _of_group(group: Sequence[Difference], known: Facts, now: datetime) -> Discr
             if other.id in known.alike[one.id] and not agree(one, other):
                 differences.append(Difference(one, other, _verdict(one, other, known, now)))
     positions = [*sides(claims), *sides(list(denials.values()))]
-    return _discrepancy(claims, kind, positions, raised, differences)
+    return _discrepancy(claims, earliest, positions, raised, differences, kept)
 
 
 def _members(raised: Sequence[Difference], known: Facts) -> list[Claim]:
@@ -196,16 +252,17 @@ def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:
 
 def _discrepancy(
     claims: Sequence[Claim],
-    kind: Kind,
+    earliest: Claim,
     positions: Sequence[Side],
     raised: Sequence[Difference],
     differences: Sequence[Difference],
+    kept: Kept,
 ) -> Discrepancy:
+    kind = cast(Kind, raised[0].verdict.outcome)
     pairs = [(d.one, d.other) for d in raised]
-    earliest = min((claim for pair in pairs for claim in pair), key=order)
     in_dispute = {c.id for pair in pairs for c in pair}
     disputed = [s for s in positions if in_dispute & {c.id for c in s.claims}]
-    shown = [_position(side, raised, differences) for side in positions]
+    shown = [_position(side, raised, differences, kept) for side in positions]
     rule = min(d.verdict.rule for d in raised)
     level = severity(kind, earliest.slot, disputed, pairs, max(d.evidence for d in raised))
     both = min(max(a.article.published, b.article.published) for a, b in pairs)
@@ -229,14 +286,16 @@ def _discrepancy(
 
 def _country(raised: Sequence[Difference], earliest: Claim) -> tuple[str, ...]:
     """The owner, where the earliest claim has several keys: two of them may start with it."""
-    first = raised[0]
-    return (owner(first.one, first.other) or "",) if len(keys_of(earliest)) > 1 else ()
+    if len(countries(earliest)) == 1:
+        return ()
+    return (min(owner(difference.one, difference.other) or "" for difference in raised),)
 
 
 def _position(
-    side: Side, raised: Sequence[Difference], differences: Sequence[Difference]
+    side: Side, raised: Sequence[Difference], differences: Sequence[Difference], kept: Kept
 ) -> Position:
     holders = side.claims
+    outlets = {claim.article.source for claim in holders}.union(*map(kept.others, holders))
     claims = _shown(holders)
     anchor = side.anchor
     interval = None
@@ -252,7 +311,7 @@ def _position(
         value=interval,
         time=anchor.time,
         speakers=tuple(dict.fromkeys(c.speaker for c in holders if c.speaker)),
-        sources=tuple(sorted({claim.article.source for claim in holders})),
+        sources=tuple(sorted(outlets)),
         independent_sources=independent(holders),
         claims=claims,
         supported_by=_shown(side.supporters),
@@ -303,5 +362,6 @@ def _gives_way(earlier: Claim, later: Claim) -> str:
     return earlier.id
 
 
-def _withdrawn(discrepancy: Discrepancy) -> Discrepancy:
-    return msgspec.structs.replace(discrepancy, status="resolved", reason="withdrawn")
+def resolved(discrepancy: Discrepancy, reason: ResolvedReason) -> Discrepancy:
+    """The same discrepancy, resolved."""
+    return msgspec.structs.replace(discrepancy, status="resolved", reason=reason)

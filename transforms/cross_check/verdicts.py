@@ -161,12 +161,18 @@ def _count_moved(case: Case) -> Outcome | None:
     return "update" if high.context.running or (same_speaker and low.as_of == high.as_of) else None
 
 
+def when_caught_up(one: Claim, other: Claim) -> tuple[Claim, datetime]:
+    """The later of two claims, and until when it is too early to judge them."""
+    later = max((one, other), key=lambda c: (c.as_of, order(c)))
+    return later, later.article.published + timedelta(hours=slots()[later.slot].catch_up)
+
+
 def _too_early(case: Case) -> Outcome | None:
     """Desks need time to catch up before a figure that goes back counts against them."""
     if case.slot.course not in ("rises", "falls"):
         return None
-    since = case.now - case.later.article.published
-    return "waiting" if since < timedelta(hours=case.slot.catch_up) else None
+    _, caught_up = when_caught_up(case.earlier, case.later)
+    return "waiting" if case.now < caught_up else None
 
 
 def _older_figure_again(case: Case) -> Outcome | None:

@@ -1,27 +1,103 @@
-"""The keys under which a claim is compared, and the one of them that speaks of a pair.
+"""The keys under which a claim is compared, and which of them speaks of what is found.
 
-Finding needs generous keys: the slot's family with each country that the claim's places lie in. A
-claim without a place is keyed by the most telling words of its story. Publishing needs one place:
-of the keys that two claims share the first in the alphabet owns what is said of the two, which
-every key can tell alone.
+Finding needs generous keys: the slot's family, each country that the claim's places lie in (a claim
+without a place: the most telling words of its story), and the block of days its event lies in. A
+claim near the edge of a block is compared in the next one too.
+
+Publishing needs one place. Of the countries that two claims share the first in the alphabet speaks
+of the two; of the blocks the one in which the fact's earliest claim lies. Every key can tell both
+alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
 from schemas.messages import Claim
 from transforms.claim.slots import slots
 
+HORIZON = 90  # days
 
-def keys_of(claim: Claim) -> tuple[str, ...]:
-    """`family|country` of each country, or `family|story:words`; sorted, at least one."""
+
+class Block(NamedTuple):
+    """How event days are cut: days in a block, and days around it that are compared in it too."""
+
+    days: int
+    around: int
+
+
+# Figures of one fact are a day or three apart, dates told for one happening up to twenty.
+BLOCKS = {"quantity": Block(16, 4), "time": Block(64, 24)}
+LONGEST = 400  # days; what spans more is compared in the block it begins in
+
+
+def keys_of(claim: Claim, horizon: int = HORIZON) -> tuple[str, ...]:
+    """`family|country|block` of each country and block, sorted.
+
+    None for a claim without a time, and for one whose event is more than `horizon` days away from
+    its publication: what is known of an event is forgotten then.
+    """
+    if claim.slot == "date" or claim.event_time is None:
+        return ()  # a date that cannot be right is judged inside its article only
+    first, last = days_of_event(claim)
+    published = claim.article.published.date()
+    if max((published - last).days, (first - published).days) > horizon:
+        return ()
     family = slots()[claim.slot].family
-    countries = {(p.parents[-1].id if p.parents else p.id) for p in claim.places}
-    if countries:
-        return tuple(sorted(f"{family}|{country}" for country in countries))
-    return (f"{family}|story:{' '.join(claim.context.story)}",)
+    return tuple(
+        sorted(
+            f"{family}|{country}|{block}"
+            for country in countries(claim)
+            for block in _blocks(claim, first, last)
+        )
+    )
+
+
+def countries(claim: Claim) -> frozenset[str]:
+    """The countries of a claim's places; without any, its story in their place."""
+    found = frozenset((p.parents[-1].id if p.parents else p.id) for p in claim.places)
+    return found or frozenset({f"story:{' '.join(claim.context.story)}"})
 
 
 def owner(*claims: Claim) -> str | None:
-    """The key that speaks of these claims together; None when they share none."""
-    shared = set(keys_of(claims[0])).intersection(*map(keys_of, claims[1:]))
+    """The country that speaks of these claims together; None when they share none."""
+    shared = countries(claims[0]).intersection(*map(countries, claims[1:]))
     return min(shared, default=None)
+
+
+def speaks_of_pair(key: str, *claims: Claim) -> bool:
+    """Whether `key` owns what is said of these claims, as far as countries go."""
+    country = key.partition("|")[2].rpartition("|")[0]
+    return owner(*claims) == country
+
+
+def speaks_of_fact(key: str, earliest: Claim) -> bool:
+    """Whether `key` owns the fact that begins with this claim, as far as days go."""
+    return _home(earliest) == int(key.rpartition("|")[2])
+
+
+def forgotten(key: str, horizon: int = HORIZON) -> date:
+    """The day after which no claim comes under a key, but for those of very long events."""
+    family, _, block = key.rpartition("|")
+    size, around = BLOCKS["time" if family.startswith("dates|") else "quantity"]
+    return date.fromordinal((int(block) + 1) * size + around + horizon + 1)
+
+
+def days_of_event(claim: Claim) -> tuple[date, date]:
+    """First and last day of a claim's event, which must have a time."""
+    first, _, last = (claim.event_time or "").partition("/")
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+def _home(claim: Claim) -> int:
+    return days_of_event(claim)[0].toordinal() // BLOCKS[claim.kind].days
+
+
+def _blocks(claim: Claim, first: date, last: date) -> Iterator[int]:
+    if (last - first).days > LONGEST:
+        yield _home(claim)
+        return
+    size, around = BLOCKS[claim.kind]
+    yield from range((first.toordinal() - around) // size, (last.toordinal() + around) // size + 1)

@@ -1,0 +1,76 @@
+"""The feed's sink: messages to Kafka topics, each under its id.
+
+A bundle is done when the broker has all its messages: what was sent is awaited as the bundle ends,
+and a message that the broker does not take fails the bundle, which Flink then runs again. So
+nothing is lost; some may come twice, and the last of an id is the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import apache_beam as beam
+import msgspec
+from apache_beam.metrics import Metrics
+from kafka import KafkaProducer
+
+from schemas.messages import Message
+
+# How a producer must work for nothing to be lost or to overtake; all else is a setting.
+CERTAIN: Mapping[str, Any] = {
+    "acks": "all",
+    "enable_idempotence": True,
+    "compression_type": "lz4",
+    "linger_ms": 5,
+    "max_request_size": 16 << 20,
+}
+PATIENCE = 120.0  # seconds that a bundle waits for the broker before it fails
+
+
+class WriteMessages(beam.PTransform):
+    """PCollection[Message] -> a topic. `key` gives a message's key.
+
+    `producer` are settings of kafka-python's KafkaProducer. Counts `kafka/written_<topic>`.
+    """
+
+    def __init__(
+        self, topic: str, key: Callable[[Any], bytes | None], producer: Mapping[str, Any]
+    ) -> None:
+        super().__init__()
+        self._write = _Write(topic, key, producer)
+
+    def expand(self, messages: Any) -> Any:
+        return messages | beam.ParDo(self._write)
+
+
+class _Write(beam.DoFn):
+    def __init__(
+        self, topic: str, key: Callable[[Any], bytes | None], producer: Mapping[str, Any]
+    ) -> None:
+        self._topic = topic
+        self._key = key
+        self._producer_settings = tuple(sorted({**CERTAIN, **producer}.items()))
+        self._written = Metrics.counter("kafka", f"written_{topic}")
+
+    def start_bundle(self) -> None:
+        self._sent: list[Any] = []
+
+    def process(self, message: Message) -> None:
+        producer = _producer(self._producer_settings)
+        value = msgspec.json.encode(message)
+        self._sent.append(producer.send(self._topic, key=self._key(message), value=value))
+        self._written.inc()
+
+    def finish_bundle(self) -> None:
+        if self._sent:
+            _producer(self._producer_settings).flush(timeout=PATIENCE)
+            for sent in self._sent:
+                sent.get(timeout=0)  # raises what the broker said
+
+
+@cache
+def _producer(settings: tuple[tuple[str, Any], ...]) -> KafkaProducer:
+    """One producer a process: its connections are shared by all threads that write."""
+    return KafkaProducer(**dict(settings))
