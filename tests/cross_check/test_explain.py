@@ -30,6 +30,12 @@ from transforms.languages.load import EXPLAINED, LANGUAGES, table
 DEAL = Context(
     event_kinds=("deal",), names=("semera", "afar", "issa"), words=("a", "b", "c", "d", "e", "f")
 )
+TOLD = Context(
+    event_kinds=("bombing",), names=("azaz", "bab", "salama"), words=("a", "b", "c", "d"),
+    time_from="sentence",
+)  # fmt: skip
+FINAL = msgspec.structs.replace(TOLD, final=True)
+REVISED = msgspec.structs.replace(TOLD, revised_from=43)
 PROVINCE = Place("170062", "Aleppo", (PlaceName("SY", "Syria"),))
 
 
@@ -50,8 +56,8 @@ RAISED = {
     ),
     "no longer running": (
         [
-            count(38, "one.example", 0, context=Context(("bombing",), final=True)),
-            count(43, "two.example", 20),
+            count(38, "one.example", context=FINAL),
+            count(43, "two.example", 20, context=TOLD),
         ],
         ("settled", "settled"),
     ),
@@ -122,8 +128,8 @@ RAISED = {
     ),
     "text": (
         [
-            count(43, "one.example"),
-            count(38, "two.example", 5, context=Context(("bombing",), revised_from=43)),
+            count(43, "one.example", context=TOLD),
+            count(38, "two.example", 5, context=REVISED),
         ],
         ("taken_back_by_text", "taken_back_by_text"),
     ),
