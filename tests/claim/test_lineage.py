@@ -30,10 +30,34 @@ def test_the_agency_credited_comes_before_the_outlet() -> None:
         {"credit": "afp"},
         {"byline": "Par Le Monde avec AFP"},
         {"body_text": "PARIS, 3 mars (AFP) - Douze personnes sont mortes."},
+        {"body_text": "AFP\n\nTwelve people died in Paris."},
+        {"body_text": "Twelve people died in Paris, officials said. (AFP)"},
+        {"body_text": "قتل 12 شخصا في باريس.\nالمصدر: أ ف ب"},
     ],
 )
 def test_an_agency_is_known_wherever_it_is_credited(fields: dict[str, str]) -> None:
     assert lineage(article(**fields)) == sources().agencies["afp"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"byline": "Ani Petrosyan"},
+        {"byline": "By Ina Berger"},
+        {"body_text": "A witness told AFP that twelve people died.\nPolice confirmed it."},
+        {"body_text": "Twelve people died, a witness (a nurse)"},
+    ],
+)
+def test_what_is_no_credit(fields: dict[str, str]) -> None:
+    assert lineage(article(**fields)) == "paper.example"
+
+
+def test_outlets_of_one_newsroom_are_one_publisher() -> None:
+    for one, other in [
+        ("www.bbc.com", "bbc.co.uk"), ("aljazeera.net", "https://www.aljazeera.com/news"),
+        ("الأهرام", "english.ahram.org.eg"), ("france24.com", "www.mc-doualiya.com"),
+    ]:  # fmt: skip
+        assert publisher(one) == publisher(other)
 
 
 def test_an_agency_that_no_table_knows_is_one_source_for_all_who_credit_it() -> None:

@@ -19,6 +19,10 @@ KEPT = 24  # smallest hashes of a text; near-copies share most of them (bottom-k
 
 # "IQUITOS, Peru (Andes Wire) - Twelve…", "PARIS, 3 mars (AFP) –": an agency after the dateline.
 DATELINE_CREDIT = re.compile(r"[^\n(]{2,60}\(([^()\n]{2,40})\)\s*[-–—:]")
+# "… said. (AFP)", "المصدر: رويترز", "Source : AFP" at the foot.
+LAST_CREDIT = re.compile(r"(?:\(|(?:[Ss]ource|المصدر) ?: ?)([^()\n:]{2,40})\)?\s*$")
+HEAD, FOOT, HEAD_LINES, FOOT_LINES, LONGEST_CREDIT = 300, 120, 3, 2, 40  # code points, lines
+SHORT = 4  # letters of an agency's name that could be somebody's
 WORDS = re.compile(r"[^\W_]+")
 
 
@@ -41,23 +45,29 @@ def sources() -> Sources:
 
 def publisher(source: str) -> str:
     """Who publishes an outlet: of sources.toml, else its registrable domain, else its name."""
-    name = source.strip().lower()
-    known = sources().publishers.get(name)
-    if known:
-        return known
+    name = source.strip().lower().removeprefix("http://").removeprefix("https://").split("/")[0]
+    known = sources().publishers
+    if name in known:
+        return known[name]
     if "." not in name or " " in name:
-        return name
-    labels = name.removeprefix("http://").removeprefix("https://").split("/")[0].split(".")
+        return known.get(source.strip().lower(), source.strip().lower())
+    labels = name.split(".")
     # A two-letter country under a short second level (co.uk, com.eg) keeps three labels.
     kept = 3 if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3 else 2
-    return ".".join(labels[-kept:])
+    domain = ".".join(labels[-kept:])
+    return known.get(domain, domain)
 
 
 def lineage(article: Article) -> str:
-    """The agency an article credits (credit, byline, dateline), else its publisher."""
-    credited = article.credit or _dateline_credit(article.body_text or "")
+    """The agency an article credits (credit, byline, dateline, a line or bracket of its own at the
+    head or foot of the text), else its publisher."""
+    body = article.body_text or ""
+    credited = article.credit or _dateline_credit(body)
     for text in (credited, article.byline):
         if text and (agency := _agency(text)):
+            return agency
+    for text in () if credited else _own_lines(body):
+        if agency := sources().agencies.get(fold(normal(text).text).strip()):
             return agency
     if credited:
         return f"agency:{fold(normal(credited).text).strip()}"
@@ -67,21 +77,36 @@ def lineage(article: Article) -> str:
 def _agency(text: str) -> str | None:
     """The agency named in a credit or byline: 'AFP', 'Par Le Monde avec AFP', 'Andes Wire'."""
     known = sources().agencies
-    folded = fold(normal(text).text)
-    if folded.strip() in known:
-        return known[folded.strip()]
-    words = WORDS.findall(folded)
+    clean = normal(text).text
+    whole = known.get(fold(clean).strip())
+    if whole:
+        return whole
+    written = WORDS.findall(clean)
+    words = [fold(word) for word in written]
     for size in (4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             agency = known.get(" ".join(words[start : start + size]))
-            if agency:
+            if agency and (size > 1 or _is_credit(written[start])):
                 return agency
     return None
+
+
+def _is_credit(word: str) -> bool:
+    """Whether a word is no first name: ANI and INA are agencies, Ani and Ina people."""
+    return len(word) > SHORT or not word.isascii() or word.isupper() or word.islower()
 
 
 def _dateline_credit(body: str) -> str | None:
     found = DATELINE_CREDIT.match(body)
     return found.group(1) if found else None
+
+
+def _own_lines(body: str) -> list[str]:
+    """What stands alone at the head or foot of a text: a short line, the last bracket, a source."""
+    head, foot = body[:HEAD], body[-FOOT:]
+    lines = [*head.splitlines()[:HEAD_LINES], *foot.splitlines()[-FOOT_LINES:]]
+    found = [line for line in lines if 0 < len(line.strip()) <= LONGEST_CREDIT]
+    return [*found, *LAST_CREDIT.findall(foot)]
 
 
 def fingerprint(words: tuple[str, ...]) -> tuple[int, ...]:
