@@ -332,7 +332,8 @@ def _scaled(state: _State, at: int, joined: bool, word: Word, table: NumberTable
         return state._replace(last=at, total=state.total + word.alone, limit=scale)
     if group is None:
         if scale > state.limit:  # mille milliards
-            return state._replace(last=at, total=state.total * scale, limit=scale)
+            limit = scale * state.limit
+            return state._replace(last=at, total=state.total * scale, limit=limit)
         if word.alone is None or scale >= state.limit or table.joins == "always":
             return None
         group = 1

@@ -238,10 +238,10 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
     words, table = scan.tokens.words, scan.table
     relative = relative_before(scan, i - 1)
     after = relative_after(scan, last + 1)
-    beside = scan.word(last + 1) == "," or scan.word(last + 1).isdecimal()
-    if table.name_case == "lower" and scan.word(i) in table.weak and not beside:
+    beside = scan.word(last + 1) in (",", "(") or scan.word(last + 1).isdecimal()
+    if last == i and table.name_case == "lower" and scan.word(i) in table.weak and not beside:
         return None  # fruits de mer
-    if not _is_name(scan, i, relative is not None or beside):
+    if last == i and not _is_name(scan, i, relative is not None or beside):
         return None
     label = back_over(scan, table.labels, i - 1) + 1
     every = table.every.ending(words, label - 1)
@@ -271,6 +271,9 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
 def _with_day_number(scan: Scan, reading: Reading) -> Reading:
     """Monday 21, mardi 12: a guess that the calendar must bear out."""
     words, table = scan.tokens.words, scan.table
+    bracketed = scan.digits(reading.last + 2, 1, 31, 2)
+    if bracketed and scan.word(reading.last + 1) == "(" and scan.word(reading.last + 3) == ")":
+        return replace(reading, last=reading.last + 3, day=bracketed)  # nesta quarta-feira (6)
     first = over(scan, table.articles, reading.last + 1)
     found = day_after(scan, first)
     if found is None or reading.step is not None:

@@ -98,7 +98,9 @@ class _Reader:
         except (UnresolvedError, OverflowError):
             if reading.weekday is None or reading.day is None or reading.month is not None:
                 return None
-            return self.read(replace(reading, day=None, last=reading.last - 1))
+            bracketed = self.tokens.words[reading.last] == ")"
+            last = reading.last - (3 if bracketed else 1)
+            return self.read(replace(reading, day=None, last=last))
         self._move(reading, days)
         weekday = reading.weekday if days.granularity == "day" or reading.part else None
         dated = reading.month is not None or reading.unit == "day"
