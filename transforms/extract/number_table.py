@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -177,24 +177,27 @@ def _run_on_units_first(
                     value = entry.value + other.value
                     below[ones + link + tens] = Word(value, value, ordinal=entry.ordinal)
     made = dict(below)
-    for scale in (100, 1_000):
-        names = data["run_on_scale"][str(scale)]
-        many = dict(made) if scale == 1_000 else below_ten
-        counts = [
-            (word, entry.value) for word, entry in many.items()
-            if not entry.ordinal and entry.value and word not in data["not_run_on"]
-        ]  # fmt: skip
+    few = {word: entry for word, entry in below.items() if entry.value < 20}
+    for scale, names in ((int(key), names) for key, names in data["run_on_scale"].items()):
+        counts, rests = (few, below) if scale == 100 else (dict(made), dict(made))
         for name in names:
-            for count, times in [("", 1), *counts]:
+            for count, times in _counts(counts, data["not_run_on"]):
                 value = times * scale
                 made[count + name] = Word(value, value, room=_room(value))
-                if times < 10:
-                    for rest, entry in list(many.items() if scale > 100 else below.items()):
-                        if 0 < entry.value < scale:
-                            whole = value + entry.value
-                            made[count + name + rest] = Word(whole, whole, ordinal=entry.ordinal)
+                for rest, entry in rests.items() if times < 10 else ():
+                    if 0 < entry.value < scale and not entry.ordinal:
+                        whole = value + entry.value
+                        made[count + name + rest] = Word(whole, whole)
     yield from made.items()
     yield from words.items()
+
+
+def _counts(words: Mapping[str, Word], never: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """What may stand before a scale in one word: nothing, and the cardinals."""
+    yield "", 1
+    for word, entry in words.items():
+        if entry.value and not entry.ordinal and word not in never:
+            yield word, entry.value
 
 
 def _run_on(words: Mapping[str, Word]) -> Iterator[tuple[str, Word]]:

@@ -193,15 +193,21 @@ def _ordinal_end(tokens: Tokens, last: int, end: int, table: NumberTable) -> int
     words = tokens.words
     at = last + 1
     if words[at] == "." and table.ordinal_point:
-        if at + 1 >= end or tokens.touching(at + 1) or "\n" in tokens.text[
-            tokens.ends[at] : tokens.starts[at + 1]
-        ]:  # fmt: skip
-            return None
-        ordinary = tokens.text[tokens.starts[at + 1]].islower()
-        return at if ordinary or words[at + 1] in table.ordinal_point else None
+        return at if _point_of_ordinal(tokens, at, table) else None
     if words[at] in ("-", "'") and at + 1 < end and tokens.touching(at + 1):
         at += 1
     return at if words[at] in table.ordinal_suffix else None
+
+
+def _point_of_ordinal(tokens: Tokens, at: int, table: NumberTable) -> bool:
+    """Whether the point at token `at` makes an ordinal, by the word that follows."""
+    following = at + 1
+    if following >= len(tokens.words) or tokens.touching(following):
+        return False
+    start = tokens.starts[following]
+    if "\n" in tokens.text[tokens.ends[at] : start]:
+        return False
+    return tokens.text[start].islower() or tokens.words[following] in table.ordinal_point
 
 
 def _case_end(tokens: Tokens, last: int, end: int, table: NumberTable) -> int:

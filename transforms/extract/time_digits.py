@@ -128,6 +128,7 @@ def _bare_day(scan: Scan, i: int) -> Reading | None:
     ordinal = scan.word(i + 1) in scan.table.numbers.ordinal_suffix and scan.touching(i + 1)
     led = scan.table.bare_day_lead.ending(scan.tokens.words, i - 1)
     last = i + 1 if ordinal else i
+    last = mark[1] if mark is not None and scan.touching(i + 1) else last
     if day is None or led is None or not scan.ends_here(last + 1):
         return None
     if scan.touching(last + 1) and scan.touching(last + 2) and scan.word(last + 2).isalnum():
@@ -141,6 +142,8 @@ def _bare_hour(scan: Scan, i: int) -> Reading | None:
     """At 5, from 7 to 9: read only if a day beside it proves it."""
     hour = scan.digits(i, 1, 24, 2)
     words, table = scan.tokens.words, scan.table
+    if table.day_marks.at(words, i + 1) is not None:
+        return None  # bis 5. Mai
     link = table.range_to.at(words, i + 1) or table.range_and.at(words, i + 1)
     until = scan.digits(link[1] + 1, 1, 24, 2) if link is not None else None
     if hour is not None and until is not None and table.range_from.ending(words, i - 1):
@@ -172,15 +175,19 @@ def _decade(scan: Scan, i: int) -> Reading | None:
 
 
 def _short_decade(scan: Scan, i: int) -> Reading | None:
-    """The '70s, the early 80s; not his 70s."""
+    """The '70s, the early 80s; not his 70s. In den 90er-Jahren."""
     tens = scan.digits(i, 20, 90, 2)
-    after = scan.table.decade_after.at(scan.tokens.words, i + 1)
-    if tens is None or tens % 10 or after is None or not scan.touching(i + 1):
+    if tens is None or tens % 10 or not scan.touching(i + 1):
         return None
+    words, table = scan.tokens.words, scan.table
+    marked = table.decade_short.at(words, i + 1)
+    if marked is not None:
+        return Reading(i, marked[1], decade=1900 + tens)
+    after = table.decade_after.at(words, i + 1)
     sign = scan.word(i - 1) == "'" and scan.touching(i)
-    words, before = scan.tokens.words, i - 1 - sign
-    led = scan.table.articles.ending(words, before) or scan.table.edges.ending(words, before)
-    if not sign and (led is None or scan.word(before) in scan.table.not_decade):
+    before = i - 1 - sign
+    led = table.articles.ending(words, before) or table.edges.ending(words, before)
+    if after is None or (not sign and (led is None or scan.word(before) in table.not_decade)):
         return None
     return Reading(i - sign, after[1], decade=1900 + tens)
 

@@ -317,6 +317,9 @@ def read_deictic(scan: Scan, i: int) -> Reading | None:
     found = scan.table.deictics.at(scan.tokens.words, i)
     if found is None:
         return None
+    longer = scan.table.parts.ending(scan.tokens.words, found[1])
+    if longer is not None and scan.floor <= longer[1] < i:
+        return read_part(scan, longer[1])  # por la mañana, am Morgen: no tomorrow
     offset, _, part = found[0].partition("T")
     step = relative_after(scan, found[1] + 1)
     if step is not None and scan.table.units.at(scan.tokens.words, i):
@@ -436,7 +439,8 @@ def read_part(scan: Scan, i: int) -> Reading | None:
         return None
     part, last = found
     words, table = scan.tokens.words, scan.table
-    if table.deictics.at(words, i) is not None:
+    deictic = table.deictics.at(words, i)
+    if deictic is not None and deictic[1] >= last:
         return read_deictic(scan, i)  # فجر اليوم
     hour = _ordinal_hour(scan, i)
     if hour is not None:

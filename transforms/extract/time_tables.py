@@ -167,6 +167,7 @@ class TimeTable(NamedTuple):
     decades: Lexicon[int]
     decade_before: Lexicon[str]
     decade_after: Lexicon[str]
+    decade_short: Lexicon[str]
     holidays: Lexicon[str]
     cues: Cues
     triggers: Mapping[str, tuple[Trigger, ...]]
@@ -264,6 +265,7 @@ def time_table(language: str) -> TimeTable:
         decades=make.section(data["decades"], value=int),
         decade_before=make.words(data["decade_marks"]["before"]),
         decade_after=make.words(data["decade_marks"]["after"]),
+        decade_short=make.words(data["decade_marks"]["short"]),
         holidays=make.section(data["holidays"]),
         cues=_cues(data["cues"], make, tuple(data["conjunctions"])),
         triggers={},
