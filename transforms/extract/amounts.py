@@ -79,7 +79,9 @@ def _special(
         return Amount(i, last, None, bounds, "vague", needs_noun=special.noun, kind="vague")
     if special.kind == "about_unit":
         follows = last + 1 < len(tokens.words) and tokens.words[last + 1] in table.words["of"]
-        return Amount(i, last, value, about_unit(value), "about") if follows else None
+        counted = None if follows else counted_after(tokens, last, table, digits=False, many=value)
+        known = counted is not None and counted.known  # десяток полицейских
+        return Amount(i, last, value, about_unit(value), "about") if follows or known else None
     if special.kind == "half_dozen":
         return Amount(i, last, value, about_unit(value), "about")
     if special.kind == "multiple":

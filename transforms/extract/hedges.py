@@ -25,10 +25,24 @@ def hedge_before(tokens: Tokens, i: int, table: QuantityTable) -> tuple[Hedge | 
     place = first > 0 and tokens.words[first - 1] in table.words["unless_after"]
     if place and tokens.words[first] in table.words["unless_words"]:
         return None, i  # handed over three towns
+    if hedge == "at_most" and _is_level(tokens, first, table):
+        return None, i
     outer = table.before.at(tokens, first - 1)
     if outer is not None and hedge == "about":  # more than about 20
         return outer
     return hedge, first
+
+
+def _is_level(tokens: Tokens, first: int, table: QuantityTable) -> bool:
+    """Whether the bound at token `first` is a new level: выросла до 5 %, subió hasta el 5 %."""
+    lists = table.words
+    if tokens.words[first] not in lists["change_to"]:
+        return False
+    before = tokens.words[max(first - 10, 0) : first]
+    return any(
+        word in lists["change_up"] or word in lists["change_down"] or word in lists["change_passed"]
+        for word in before
+    )
 
 
 def _line_between(tokens: Tokens, i: int) -> bool:

@@ -207,8 +207,9 @@ def _years(scan: Scan, i: int) -> Reading | None:
         second = first - first % 100 + short
     if second is None or not first < second <= first + 200:
         return None
-    until = Reading(i + 2, i + 2, year=second)
-    return Reading(i, i + 2, year=first, until=until)
+    last = over(scan, scan.table.year_marks, i + 3) - 1
+    until = Reading(i + 2, last, year=second)
+    return Reading(i, last, year=first, until=until)
 
 
 def _year(scan: Scan, i: int) -> Reading | None:
@@ -315,7 +316,7 @@ def _half_of_day(scan: Scan, reading: Reading, sign: str) -> Reading | None:
     elif reading.minute is None and not hours and reading.last == reading.first:
         if label is None:
             return None
-    elif sign == "." and not hours and label is None and not _led_by_hour(scan, reading.first):
+    elif sign == "." and not hours and not _is_hour(scan, reading, label):
         return None
     zone = table.zones.at(words, reading.last + 1)
     last = zone[1] if zone is not None else reading.last
@@ -323,10 +324,12 @@ def _half_of_day(scan: Scan, reading: Reading, sign: str) -> Reading | None:
     return _clock_range(scan, replace(reading, first=max(first, scan.floor), last=last))
 
 
-def _led_by_hour(scan: Scan, first: int) -> bool:
-    """Whether what stands before leads to an hour and to nothing else: a las 15.30."""
-    led = scan.table.clock_lead.ending(scan.tokens.words, first - 1)
-    return led is not None and led[1] < first - 1
+def _is_hour(scan: Scan, reading: Reading, label: object) -> bool:
+    """Whether 15.30 is an hour by what stands around it: a las 15.30, в 15.30 мск."""
+    words, table = scan.tokens.words, scan.table
+    led = table.clock_lead.ending(words, reading.first - 1)
+    told = led is not None and led[1] < reading.first - 1
+    return told or label is not None or table.zones.at(words, reading.last + 1) is not None
 
 
 def _clock_range(scan: Scan, reading: Reading) -> Reading:

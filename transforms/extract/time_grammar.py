@@ -498,7 +498,8 @@ def read_ref(scan: Scan, i: int) -> Reading | None:
     if found is None:
         return None
     after = found[1] + 1
-    if table.past.ending(words, found[1]) and (
+    relative = table.past.ending(words, found[1]) or table.relatives_before.ending(words, found[1])
+    if relative and (
         number_after(scan, after)
         or table.vague_numbers.at(words, after)
         or table.units.at(words, after)
