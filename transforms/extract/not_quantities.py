@@ -152,6 +152,8 @@ def is_name(
     words = tokens.words
     if _glued_letters(tokens, last) and not table.after.at(tokens, last + 1):
         return True
+    if last + 1 < len(words) and words[last + 1] in table.words["labels_after"]:
+        return True  # 2254 sayılı karar
     before = words[i - 1] if i > 0 else ""
     if table.labels.at(tokens, i - 1) or before in ("°", "№", "#"):
         return True

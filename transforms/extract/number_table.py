@@ -55,6 +55,7 @@ class NumberTable(NamedTuple):
     negative: frozenset[str]
     suffix: Mapping[str, int]
     suffix_point: bool
+    scale_digits: bool
     ordinal_suffix: frozenset[str]
     ordinal_point: frozenset[str]
     case_marks: frozenset[str]
@@ -91,12 +92,16 @@ def number_table(language: str) -> NumberTable:
         units_first=data["units_first"],
         articles=folded("articles"),
         shares=shares,
-        joined_shares={join + word: share for join in joins for word, share in shares.items()},
+        joined_shares={
+            **{join + word: share for join in joins for word, share in shares.items()},
+            **{fold(word): 0.5 for word in data.get("and_half", ())},
+        },
         point=folded("point"),
         of=folded("of"),
         negative=folded("negative"),
         suffix={word: value for value, word in _pairs(data["suffix"])},
         suffix_point=data.get("suffix_point", False),
+        scale_digits=data.get("scale_digits", False),
         ordinal_suffix=folded("ordinal_suffix"),
         ordinal_point=frozenset(map(fold, data.get("ordinal_point", ()))),
         case_marks=frozenset(data.get("case_marks", ())),

@@ -267,6 +267,8 @@ def _takes_digits(
     """خمسة آلاف و300, 3 hundred and 21, 4 thousand 3 hundred."""
     if joined:
         return state.room == 100 or (table.joins == "always" and bool(state.total))
+    if table.scale_digits and state.total and state.group is None:
+        return len(tokens.words[at]) <= 3 and int(tokens.words[at]) < state.limit  # 2 bin 901
     following = table.words.get(tokens.words[at + 1]) if at + 1 < end else None
     hundreds = following is not None and following.scale and following.value == 100
     return hundreds and state.limit == 1000 and state.group is None

@@ -129,6 +129,7 @@ def quantity_table(language: str) -> QuantityTable:
         "per": data["share_words"]["per"],
         "predicates": data["persons"]["predicates"],
         "single": data["persons"]["single"],
+        "labels_after": data["noun"].get("labels_after", ()),
         "things": _inflected(data["things"]["words"], article),
     }
     changes = ("change_up", "change_down", "change_by", "change_passed")

@@ -488,7 +488,11 @@ def read_quarter_sign(scan: Scan, i: int) -> Reading | None:
 def read_set(scan: Scan, i: int) -> Reading | None:
     """Annually, hebdomadaire, سنويا."""
     found = scan.table.sets.at(scan.tokens.words, i)
-    return None if found is None else Reading(i, found[1], "set", value=found[0])
+    if found is None:
+        return None
+    if scan.table.units.at(scan.tokens.words, i) and number_before(scan, i - 1):
+        return read_unit(scan, i)  # 3 yıllık
+    return Reading(i, found[1], "set", value=found[0])
 
 
 def read_ref(scan: Scan, i: int) -> Reading | None:

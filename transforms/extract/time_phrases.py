@@ -186,7 +186,7 @@ def _joined_range(a: Reading, b: Reading) -> Reading | None:
 def _inside(a: Reading, b: Reading, fine: str, coarse: str, of: int) -> Reading | None:
     """March of last year, first week of May, Monday of next week, 11 septembre de la même année."""
     bare = of == 0
-    if fine == "year" and coarse == "sub" and bare and b.season is None:
+    if fine == "year" and coarse == "sub" and bare:
         return joined(replace(a, guess=False), b)
     day = fine == "day" and (a.weekday is None or a.month is not None)
     if of_last_week(a) and coarse in ("month", "year") and of > 0:

@@ -455,6 +455,8 @@ def _edged(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """The end of the year: the unit that runs, read only with its edge."""
     if unit not in ("year", "month", "week", "day", "decade", "quarter"):
         return None
+    if scan.table.edges_after.at(scan.tokens.words, last + 1):
+        return Reading(i, last, unit=unit, shift=0)
     before = back_over(scan, scan.table.glue_of, i - 1)
     edge = scan.table.edges.ending(scan.tokens.words, before)
     edge = edge or scan.table.edges.ending(scan.tokens.words, i - 1)

@@ -131,9 +131,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # The one letter whose lower case is two characters; any other keeps its length.
-    # Turkish has an i without a dot, of which the capital is everyone's I; Russian mostly leaves
-    # the dots of ё out.
-    text = text.replace("İ", "i").lower().replace("ı", "i").replace("ё", "е")
+    # Russian mostly leaves the dots of ё out.
+    text = text.replace("İ", "i").lower().replace("ё", "е")
     for letter, one in _LETTERS.items():
         text = text.replace(letter, one)
     return text
