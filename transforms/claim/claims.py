@@ -22,7 +22,8 @@ from schemas.messages import (
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
-from transforms.claim.figures import Figure, SentenceMarks, parts_of
+from transforms.claim.event_times import begins_a_state, event_of
+from transforms.claim.figures import Figure, end_of_noun, parts_of
 from transforms.claim.lexicon import Mark
 from transforms.claim.scenes import focus, only_names, own_places
 from transforms.claim.setting import (
@@ -30,7 +31,6 @@ from transforms.claim.setting import (
     When,
     Where,
     days,
-    event_days,
     from_publication,
     is_odd,
     is_past,
@@ -45,6 +45,7 @@ from transforms.extract.times import TimeSpan
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
 LONGEST_DATE = 31  # days; a coarser time dates nothing
+RATE_GAP = 3  # between a figure and "a day", "per year"
 DATE_GAP = 12  # tokens between a date and the word that says what happened
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 BESIDE = frozenset({"deadline", "ceasefire"})
@@ -83,9 +84,7 @@ def _claims_of_sentence(
     claims: list[Claim] = []
     last = when
     for figure in told.figures:
-        event = event_days(
-            told.passage.tokens, told.times, figure.mark, told.marks, published.date()
-        )
+        event = event_of(told, figure, published.date())
         at = When(event, "sentence") if event else (when or story.when)
         if event and not is_past(event, published):
             last = When(event, "sentence")
@@ -111,13 +110,8 @@ def _count_claim(
     when: When,
 ) -> Claim:
     found = told.marks
-    since = told.times.since
-    period = None
-    if since is not None:
-        period = f"since:{since.time.edtf}"
-    elif any(m.name == "cumulative" for m in found.cues):
-        period = "cumulative"
-    background = any(m.name == "background" for m in found.cues)
+    period = _period(told, figure, when)
+    background = _is_background(told, figure)
     speaker = speaker_of(told.passage.tokens, found, figure.span.first)
     if speaker is None and previous is not None and same_paragraph(previous, told):
         speaker = speaker_of(previous.passage.tokens, previous.marks, previous.marks.sentence.last)
@@ -130,7 +124,7 @@ def _count_claim(
         scope=figure.scope,
         where=where or story.where,
         when=when,
-        modality=_modality(found, figure.mark.first, figure.span.first),
+        modality=_modality(told, figure.mark.first, figure.span.first),
         speaker=speaker,
         context=Context(
             event_kinds=tuple(dict.fromkeys(m.name for m in found.event_kinds))
@@ -145,6 +139,42 @@ def _count_claim(
             period=period,
         ),
     )
+
+
+def _period(told: Told, figure: Figure, when: When) -> str | None:
+    """The span that a figure counts, where it is not of one event: since when, this year, a day.
+
+    Those missing or trapped since Wednesday are of Wednesday's event; and what is told of one day
+    is not of the whole war that the sentence names.
+    """
+    since = told.times.since
+    if since is not None and not begins_a_state(since, figure.slot, when.days):
+        return f"since:{since.time.edtf}"
+    names = {m.name for m in told.marks.cues}
+    if "cumulative" in names or ("war" in names and when.read_in != "sentence"):
+        return "cumulative"
+    end = end_of_noun(figure.span)
+    if any(m.name == "rate" and 0 < m.first - end <= RATE_GAP for m in told.marks.cues):
+        return "cumulative"
+    return None
+
+
+def _is_background(told: Told, figure: Figure) -> bool:
+    """Whether a word near the figure says that another, earlier event is told.
+
+    What looks back (the worst since…) tells so of what follows it; other words (a similar attack)
+    also of what stands before them, up to another figure of the same slot.
+    """
+    for cue in told.marks.cues:
+        if cue.name in ("background", "looking_back"):
+            if cue.first < figure.span.first or cue.first < figure.mark.first:
+                return True
+            if cue.name == "background" and not any(
+                other.slot == figure.slot and figure.span.first < other.span.first < cue.first
+                for other in told.figures
+            ):
+                return True
+    return False
 
 
 def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) -> list[Claim]:
@@ -180,7 +210,7 @@ def _date_claim(
     told: Told, story: Story, span: TimeSpan, event: Days, mark: Mark, where: Where | None
 ) -> Claim:
     published = story.ref.published
-    modality = _modality(told.marks, mark.first, mark.first)
+    modality = _modality(told, mark.first, mark.first)
     if modality == "asserted" and event.earliest > published.date():
         modality = "planned"
     kinds = tuple(dict.fromkeys(m.name for m in told.marks.event_kinds))
@@ -272,6 +302,8 @@ def _claim(
 def _counted(told: Told, figure: Figure, where: Where) -> str:
     """The group counted; people of a nation that is not the place's are a group of their own."""
     if figure.group == "other":
+        if figure.slot.unit == "person" and not _is_named(told, figure):
+            return "people"  # gold diggers, firemen: no table holds all that people are
         return f"other:{figure.span.quantity.unit}"
     if figure.group != "people":
         return figure.group
@@ -285,18 +317,42 @@ def _counted(told: Told, figure: Figure, where: Where) -> str:
     return "people"
 
 
-def _modality(found: SentenceMarks, mark: int, figure: int) -> Modality:
+def _is_named(told: Told, figure: Figure) -> bool:
+    """Whether what is counted has a name, in a script that shows it: 12 Peshmerga."""
+    tokens, noun = told.passage.tokens, figure.span.noun_last
+    return noun is not None and tokens.text[tokens.starts[noun]].isupper()
+
+
+def _modality(told: Told, mark: int, figure: int) -> Modality:
     """Denied, planned or possible by the words shortly before; else asserted."""
+    found, words = told.marks, told.passage.tokens.words
     start, end = min(mark, figure), max(mark, figure)
+
+    def reaches(last: int, gap: int) -> bool:
+        """Whether nothing stands between a cue and the claim that begins something else."""
+        return 0 < start - last <= gap and not any(
+            words[i] in ",،;:" for i in range(last + 1, start)
+        )
+
     for cue in found.cues:
-        if cue.name == "denied" and 0 < start - cue.last <= DENIAL_GAP:
+        near = cue.name == "denied" and 0 < start - cue.last <= DENIAL_GAP
+        if near and not _answered(told, cue, start):
             return "denied"
     if any(cue.name == "imagined" for cue in found.cues):
         return "possible"
-    names = {c.name for c in found.cues if start - CUE_GAP <= c.last < end}
+    names = {c.name for c in found.cues if start <= c.last < end or reaches(c.last, CUE_GAP)}
     if "possible" in names:
         return "possible"
     return "planned" if "planned" in names else "asserted"
+
+
+def _answered(told: Told, denial: Mark, start: int) -> bool:
+    """Whether after a denial the denier goes on to say what was: denied that 20 died, saying…"""
+    words = told.passage.tokens.words
+    return any(
+        cue.name == "instead" and denial.last < cue.first < start and words[cue.first - 1] in ",،"
+        for cue in told.marks.cues
+    )
 
 
 def _revised_from(told: Told, figure: Figure) -> float | None:

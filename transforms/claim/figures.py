@@ -16,13 +16,16 @@ from transforms.claim.slots import Slot, slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
-DESTRUCTIBLE = frozenset({"houses", "vehicles", "aircraft", "hospitals"})
+DESTRUCTIBLE = frozenset({"houses", "shops", "bridges", "vehicles", "aircraft", "hospitals"})
 THINGS = DESTRUCTIBLE | {"things"}
 
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 PART_GAP = 4  # between "including" and its figure
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
+INHERIT_GAP = 14  # between a figure and a part of it
+SPEAKER_GAP = 3  # between a speaker and the figure
+VERB_FIRST = 1.5  # score of an object far behind its verb
 LIST_GAP = 5  # tokens from a total to its list, and between what is listed
 LIST_SIGNS = frozenset(":(–—-")
 STOPS = frozenset(";:()[]")
@@ -43,6 +46,7 @@ class SentenceMarks(NamedTuple):
     words: tuple[str, ...]
     small: Mapping[str, frozenset[str]]
     covered: frozenset[int]
+    verb_first: bool
 
     def cue_at(self, name: str, index: int) -> bool:
         """Whether token `index` belongs to a cue of that name."""
@@ -74,7 +78,11 @@ def marks_of(
         if role == "cue":
             at.setdefault(mark.name, set()).update(range(mark.first, mark.last + 1))
 
+    named = {i for m in by_role.get("speaker", ()) for i in range(m.first, m.last + 1)}
+
     def of(role: str) -> tuple[Mark, ...]:
+        if role == "event_kind":  # no fire in a fire brigade
+            return tuple(m for m in by_role.get(role, ()) if m.first not in named)
         return tuple(by_role.get(role, ()))
 
     return SentenceMarks(
@@ -89,36 +97,101 @@ def marks_of(
         words=tokens.words,
         small=lexicon.small,
         covered=frozenset(i for mark in marks for i in range(mark.first, mark.last + 1)),
+        verb_first=lexicon.verb_first,
     )
 
 
 def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Figure]:
     """The figures of one sentence that fill a slot. `spans` are the sentence's quantities."""
-    found = found._replace(slot_words=_with_totals(found))
+    found = found._replace(slot_words=_with_totals(_without_negated(found)))
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
     for span in spans:
         best = _best(tokens, span, spans, found, taken)
         if best is None:
+            inherited = _inherited(tokens, span, spans, found, result)
+            if inherited is not None:
+                result.append(inherited)
             continue
         taken.setdefault(best, span)
-        group = group_of(span, found)
-        result.append(
-            Figure(span, slots()[best.name], best, group, scope_of(tokens, span, spans, found))
-        )
+        scope = scope_of(tokens, span, spans, found, best)
+        result.append(Figure(span, slots()[best.name], best, group_of(span, found), scope))
     return result
 
 
+def _without_negated(found: SentenceMarks) -> SentenceMarks:
+    """Without the slot words that a negation stands before: nobody was killed."""
+    ends = {cue.last for cue in found.cues if cue.name == "negated"}
+    if not ends:
+        return found
+
+    def negated(mark: Mark) -> bool:
+        at = mark.first - 1
+        while at not in ends and found.cue_at("auxiliary", at):
+            at -= 1
+        return at in ends
+
+    kept = tuple(mark for mark in found.slot_words if not negated(mark))
+    return found._replace(slot_words=kept)
+
+
 def _with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
-    """The slot words, where "number of (people) killed" is one word that announces a total."""
+    """The slot words, where "number of (people) killed" is one word that announces a total.
+
+    Of "the number of prisoners killed" the last word tells the slot.
+    """
     words = list(found.slot_words)
     for cue in found.cues:
         if cue.name == "number_of":
-            for index, mark in enumerate(words):
-                if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP:
-                    words[index] = Mark(cue.first, mark.last, "total", mark.name)
-                    break
+            near = [
+                index
+                for index, mark in enumerate(words)
+                if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP
+            ]
+            telling = [index for index in near if words[index].role != "who"] or near
+            if telling:
+                mark = words[telling[0]]
+                words[telling[0]] = Mark(cue.first, mark.last, "total", mark.name)
     return tuple(words)
+
+
+def _inherited(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    before: Sequence[Figure],
+) -> Figure | None:
+    """A figure without a word of its own that goes on with the one before it.
+
+    A part of it: 12 people died, five of them children. Or another speaker's figure of the same:
+    the Observatory said 40 people were killed, state media 12.
+    """
+    if not before or not fits(before[-1].slot, span, found):
+        return None
+    last = before[-1]
+    scope = scope_of(tokens, span, spans, found, None)
+    if scope.kind == "part":
+        if span.first - end_of_noun(last.span) > INHERIT_GAP:
+            return None
+        return Figure(span, last.slot, last.mark, group_of(span, found), scope)
+    if span.quantity.unit not in (None, "person") or span.quantity.stated is None:
+        return None
+    if not _of_another_speaker(span, last.span, found):
+        return None
+    return Figure(span, last.slot, last.mark, last.group, last.scope)
+
+
+def _of_another_speaker(span: QuantitySpan, before: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether the words right beside a figure say that somebody else gives it."""
+    said = [c for c in found.cues if c.name in ("same_again", "speech", "according")]
+    beside = [
+        mark
+        for mark in (*said, *found.speakers)
+        if mark.first > before.last and 0 < span.first - mark.last <= SPEAKER_GAP
+    ]
+    after = [c for c in said if c.name == "according" and 0 < c.first - end_of_noun(span) <= 2]
+    return bool(beside) or bool(after)
 
 
 def end_of_noun(span: QuantitySpan) -> int:
@@ -132,10 +205,14 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     'people' where nothing is told, 'other' for a noun that no table knows.
     """
     end = end_of_noun(span)
-    for cue in found.cues:  # seven of them children
+    for cue in found.cues:
         if cue.name == "part_after" and cue.first == span.last + 1:
-            end = cue.last + 1
-    named = [m.name for m in found.groups if span.first <= m.first <= max(end, span.last + 1)]
+            end = cue.last + 1  # seven of them children
+        if cue.name == "mostly" and span.last < cue.first <= end:
+            end = cue.first - 1  # 18, most of them children
+    mostly = found.cue_at("mostly", span.last + 1)
+    until = end if mostly else max(end, span.last + 1)
+    named = [m.name for m in found.groups if span.first <= m.first <= until]
     if named:
         return next((name for name in reversed(named) if name != "people"), "people")
     unit = span.quantity.unit
@@ -177,76 +254,19 @@ def fits(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> bool:
     group = group_of(span, found)
     if slot.unit == "thing":
         return group in DESTRUCTIBLE or group == "other"
+    if slot.of:
+        return group in slot.of
     return group not in THINGS
 
 
 # UCUM codes of what is measured and so never killed or destroyed.
-MEASURES = frozenset(
-    [
-        "a",
-        "mo",
-        "wk",
-        "d",
-        "h",
-        "min",
-        "s",
-        "ms",
-        "m",
-        "km",
-        "cm",
-        "mm",
-        "[mi_i]",
-        "[ft_i]",
-        "[in_i]",
-        "[yd_i]",
-        "g",
-        "kg",
-        "t",
-        "mg",
-        "[lb_av]",
-        "L",
-        "mL",
-        "hL",
-        "ha",
-        "ar",
-        "m2",
-        "km2",
-        "m3",
-        "[acr_us]",
-        "Cel",
-        "[degF]",
-        "K",
-        "kW",
-        "MW",
-        "GW",
-        "W",
-        "kWh",
-        "MWh",
-        "V",
-        "A",
-        "Hz",
-        "Pa",
-        "bar",
-        "km/h",
-        "m/s",
-        "[mi_i]/h",
-        "kn",
-        "J",
-        "kJ",
-        "cal",
-        "kcal",
-        "GB",
-        "MB",
-        "TB",
-        "%",
-        "[pp]",
-        "deg",
-        "[nmi_i]",
-        "bbl",
-        "[bbl_us]",
-        "dB",
-    ]
-)
+MEASURES = frozenset((
+    "a", "mo", "wk", "d", "h", "min", "s", "ms", "m", "km", "cm", "mm", "[mi_i]", "[ft_i]",
+    "[in_i]", "[yd_i]", "[nmi_i]", "g", "kg", "t", "mg", "[lb_av]", "L", "mL", "hL", "ha", "har",
+    "ar", "m2", "km2", "m3", "[acr_us]", "Cel", "[degF]", "K", "kW", "MW", "GW", "W", "kWh",
+    "MWh", "V", "A", "Hz", "Pa", "bar", "km/h", "m/s", "[mi_i]/h", "kn", "J", "kJ", "cal",
+    "kcal", "GB", "MB", "TB", "%", "[pp]", "deg", "bbl", "[bbl_us]", "dB",
+))  # fmt: skip
 
 
 def _score(
@@ -268,17 +288,53 @@ def _score(
         return 0
     gap = mark.first - end - 1
     between = range(end + 1, mark.first)
-    if any(tokens.words[i] in STOPS for i in between):
+    if _stops(tokens, between):
         return 0
     if mark.role == "total":
         return 6 if 0 <= gap <= 1 else 0
-    if mark.role == "noun":
+    if mark.role in ("noun", "who"):
         crossed = any(end < other.first < mark.first for other in spans)
         signs = any(_joins(tokens.words[i]) for i in between)
-        return 0 if gap > NOUN_GAP or crossed or signs else 12 - max(gap, 0)
+        if gap > NOUN_GAP or crossed or signs or _takes_next(mark, spans, found):
+            return 0
+        return 12 - max(gap, 0) if mark.role == "noun" else 1 - max(gap, 0) / 8
     if mark.role in ("after", "participle"):
         return _subject(tokens, span, spans, mark, found, gap)
     return 0
+
+
+def _stops(tokens: Tokens, between: Sequence[int]) -> bool:
+    """Whether a sign ends what belongs together; what stands in brackets is passed over."""
+    depth = 0
+    for i in between:
+        word = tokens.words[i]
+        if word in "([":
+            depth += 1
+        elif word in ")]":
+            depth -= 1
+            if depth < 0:
+                return True
+        elif not depth and word in STOPS:
+            return True
+    return depth > 0
+
+
+def _takes_next(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
+    """Whether a word that is noun and verb takes the figure after it: killed 30 injured 90.
+
+    Not where that figure has a noun of its own: 30 dead 90 injured.
+    """
+    following = next((span for span in spans if span.first == mark.last + 1), None)
+    if following is None:
+        return False
+    end = end_of_noun(following)
+    own = any(
+        other.role in ("noun", "after", "participle")
+        and 0 < other.first - following.last <= NOUN_GAP
+        for other in found.slot_words
+        if other.first > mark.last
+    )
+    return not own and end >= following.last
 
 
 def _announced(
@@ -299,8 +355,8 @@ def _object(
     mark: Mark,
     found: SentenceMarks,
 ) -> float:
-    """Killed 12; killed 12 soldiers and 3 civilians."""
-    gap = span.first - mark.last - 1
+    """Killed 12; killed 12 soldiers and 3 civilians; killed along with 3 civilians."""
+    gap = start_of(span) - mark.last - 1
     if gap > BEFORE_GAP:
         return 0
     crossed = [other for other in spans if mark.last < other.first < span.first]
@@ -308,11 +364,32 @@ def _object(
         if not _coordinated(tokens, crossed[-1], span, spans):
             return 0
         gap = 3 + crossed[0].first - mark.last - 1  # the nearest figure has first call
-    until = crossed[0].first if crossed else span.first
-    for i in range(mark.last + 1, until):
-        if tokens.words[i] in STOPS or found.cue_at("blocking", i):
-            return 0
-    return 10 - gap
+    between = range(mark.last + 1, start_of(crossed[0]) if crossed else start_of(span))
+    if _stops(tokens, between):
+        return 0
+    blocked = [
+        i for i in between if found.cue_at("blocking", i) and not found.cue_at("part_before", i)
+    ]
+    if not blocked:
+        return 10 - max(gap, 0)
+    return (
+        VERB_FIRST
+        if found.verb_first and not crossed and _passed(span, mark, blocked, found)
+        else 0
+    )
+
+
+def _passed(span: QuantitySpan, mark: Mark, blocked: Sequence[int], found: SentenceMarks) -> bool:
+    """Whether what stands between a verb and its object tells of the subject: killed the strike
+    that hit the market 12 people. Not what governs the figure itself, nor another verb."""
+    if blocked[-1] >= start_of(span) - 1 or mark.role != "before":
+        return False
+    return not any(mark.last < other.first < span.first for other in found.slot_words)
+
+
+def start_of(span: QuantitySpan) -> int:
+    """The first token of a figure with its hedge: *more than* 12."""
+    return min(span.context_first or span.first, span.first)
 
 
 def _subject(
@@ -413,14 +490,19 @@ def parts_of(
 
 
 def scope_of(
-    tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    slot_word: Mark | None,
 ) -> Scope:
     """Part where the words say so: including 5 women, 5 of them, another 5; else the whole.
 
-    A whole "across the country" is marked as the country's.
+    Of those another slot counts, all who fill this one are its whole: 12 of the captives were
+    freed. A whole "across the country" is marked as the country's.
     """
     for mark in found.cues:
-        if _makes_a_part(tokens, span, spans, found, mark):
+        if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
     if any(mark.name == "nationwide" for mark in found.cues):
         return Scope("whole", "country")
@@ -433,16 +515,37 @@ def _makes_a_part(
     spans: Sequence[QuantitySpan],
     found: SentenceMarks,
     cue: Mark,
+    slot_word: Mark | None,
 ) -> bool:
     if cue.name == "part_before":
         return cue.last < span.first and not _left(tokens, cue, span, found)
-    if cue.name == "part_after":
+    if cue.name == "part_of_toll":
         return _follows(tokens, span, spans, cue)
+    if cue.name == "part_after":
+        return not _fills_it(span, spans, found, cue, slot_word) and _follows(
+            tokens, span, spans, cue
+        )
     if cue.name == "more_before":
-        return 0 < span.first - cue.last <= 2
+        return 0 < start_of(span) - cue.last <= 2
     if cue.name == "more_after":
-        return cue.first == span.last + 1 and tokens.words[cue.last + 1 :][:1] != ("than",)
+        return cue.first == span.last + 1 and not found.cue_at("comparison", cue.last + 1)
     return False
+
+
+def _fills_it(
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    cue: Mark,
+    slot_word: Mark | None,
+) -> bool:
+    """Whether 'of them' stands between a figure and its own slot word: 12 of them were freed."""
+    if slot_word is None:
+        return False
+    if slot_word.first > cue.last:
+        return True
+    crossed = any(slot_word.last < other.first < span.first for other in spans)
+    return found.verb_first and slot_word.role == "before" and not crossed
 
 
 def _follows(tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], cue: Mark) -> bool:

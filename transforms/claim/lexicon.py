@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
+
+import msgspec
 
 from transforms.extract.tokens import Tokens, tokenize
 from transforms.languages.load import table
 from transforms.read.normal import fold
 
 # Roles of slot words compete for a token: the longest phrase wins. The others are independent.
-SLOT_ROLES = frozenset({"noun", "before", "after", "participle", "total"})
+SLOT_ROLES = frozenset({"noun", "who", "before", "after", "participle", "total"})
 
 SMALL_CUES = ("blocking", "auxiliary", "article_words")
-
-# What Arabic writes in one word with the next: and, so, in, to, as, the.
-ATTACHED = {"ar": ("و", "ف", "ب", "ل", "ال", "وال", "فال", "بال", "لل", "ول", "وب", "كال")}
+SHORTEST_STEM = 3  # letters of a word that takes the endings of its language
 
 Tag = tuple[str, str]  # role, name: ("before", "killed"), ("group", "children"), ("cue", "since")
 
@@ -38,8 +38,8 @@ class Lexicon(NamedTuple):
     """
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
-    language: str
     small: Mapping[str, frozenset[str]]
+    verb_first: bool
 
 
 def split(phrase: str) -> tuple[str, ...]:
@@ -48,12 +48,33 @@ def split(phrase: str) -> tuple[str, ...]:
     return tokenize(folded, folded).words
 
 
-def build(entries: Iterable[tuple[str, Tag]], language: str) -> Lexicon:
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language writes words in one with others, and where its verbs stand ([grammar])."""
+
+    attached: tuple[str, ...] = ()
+    noun_endings: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
+    verb_first: bool = False
+
+    def forms(self, word: str, role: str) -> Iterator[str]:
+        """A folded word as it stands in texts: with what may be written before and after it."""
+        endings = self.noun_endings if role in ("noun", "who", "group") else ()
+        if role in ("before", "after", "participle"):
+            endings = self.verb_endings
+        if len(word) < SHORTEST_STEM:
+            endings = ()
+        for stem in (word, *(word + ending for ending in endings)):
+            yield stem
+            yield from (prefix + stem for prefix in self.attached)
+
+
+def build(entries: Iterable[tuple[str, Tag]], grammar: Grammar) -> Lexicon:
     """A lexicon of phrases and their tags."""
     tags: dict[tuple[str, ...], list[Tag]] = {}
     for phrase, tag in entries:
         words = split(phrase)
-        for first in (words[0], *(prefix + words[0] for prefix in ATTACHED.get(language, ()))):
+        role = tag[0] if len(words) == 1 else "phrase"
+        for first in grammar.forms(words[0], role):
             tags.setdefault((first, *words[1:]), []).append(tag)
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[Tag, ...]]]] = {}
     for words, of_phrase in tags.items():
@@ -63,9 +84,15 @@ def build(entries: Iterable[tuple[str, Tag]], language: str) -> Lexicon:
             first: tuple(sorted(rest, key=lambda entry: (-len(entry[0]), entry)))
             for first, rest in by_first.items()
         },
-        language,
         {},
+        grammar.verb_first,
     )
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The [grammar] of a language's claims.toml."""
+    return msgspec.convert(table(language, "claims").get("grammar", {}), Grammar)
 
 
 @cache
@@ -87,12 +114,14 @@ def lexicon(language: str) -> Lexicon:
         for name, phrases in data[section].items():
             if name not in SMALL_CUES:
                 entries += [(phrase, (role, name)) for phrase in phrases]
-    attached = ("", *ATTACHED.get(language, ()))
+    words = grammar(language)
     small = {
-        name: frozenset(prefix + fold(word) for word in data["cues"][name] for prefix in attached)
+        name: frozenset(
+            form for word in data["cues"][name] for form in words.forms(fold(word), "cue")
+        )
         for name in SMALL_CUES
     }
-    return build(entries, language)._replace(small=small)
+    return build(entries, words)._replace(small=small)
 
 
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:

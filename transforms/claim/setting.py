@@ -14,22 +14,14 @@ from typing import NamedTuple
 
 from schemas.messages import ReadIn, Time
 from transforms.claim.figures import SentenceMarks
-from transforms.claim.lexicon import Mark
 from transforms.extract.times import TimeSpan
 from transforms.extract.tokens import Tokens
 
 # A date this long before publication is another event's, unless the article is about that.
 BACKGROUND_DAYS = 10
-LONGEST_PAIR = 3  # days that two joined dates can span
-OWN_GAP = 3  # tokens between a verb and its date
 SAID_GAP = 7  # tokens between a verb of saying and the day it was said
 WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAYS_LATER = re.compile(r"P\d{1,2}D")
-# What has a date of its own beside that of the event a sentence tells of.
-OWN_DATES = frozenset(
-    ("arrived", "departed", "opened", "signed", "held", "deadline", "ceasefire",
-     "detained", "hospitalised", "released", "sentenced", "deployed")
-)  # fmt: skip
 
 
 class Days(NamedTuple):
@@ -125,54 +117,6 @@ def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) ->
     if any(last_speech < other.first < span.first for other in spans):
         return False
     return not any(last_speech < m.first < span.first for m in (*found.slot_words, *found.dates))
-
-
-def event_days(
-    tokens: Tokens, times: SentenceTimes, figure: Mark, found: SentenceMarks, published: date
-) -> Days | None:
-    """When what a figure counts happened, by the times of its own sentence."""
-    for span in times.later:
-        if span.first < figure.first:
-            base = min((d for s in times.events if (d := days(s.time))), default=None)
-            happened = (base.earliest if base else published) - timedelta(
-                days=int(span.time.timex3.value[1:-1])
-            )
-            return Days(happened, happened)
-    free = [s for s in times.events if not _owned(s, figure, found)]
-    if not free:
-        return None
-    nearest = min(free, key=lambda s: (_distance(tokens, s, figure.first), s.first))
-    event = days(nearest.time)
-    if event is None:
-        return None
-    for other in free:
-        beside = days(other.time)
-        gap = max(other.first - nearest.last, nearest.first - other.last)
-        if beside is not None and 0 < gap <= 2:  # on Sunday and Monday
-            both = Days(min(event.earliest, beside.earliest), max(event.latest, beside.latest))
-            if (both.latest - both.earliest).days <= LONGEST_PAIR:
-                event = both
-    return event
-
-
-def _distance(tokens: Tokens, span: TimeSpan, index: int) -> int:
-    """Tokens between a date and a word; a comma counts as four, a semicolon as twenty."""
-    between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
-    cost = {",": 3, "،": 3, ";": 19, "؛": 19}
-    return sum(1 + cost.get(tokens.words[i], 0) for i in between)
-
-
-def _owned(span: TimeSpan, figure: Mark, found: SentenceMarks) -> bool:
-    """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
-    others = [m for m in found.cues if m.name == "other_verbs"]
-    others += [m for m in found.dates if m.name in OWN_DATES]
-    others += [m for m in found.slot_words if m.name in OWN_DATES]
-    return any(
-        0 < span.first - m.last <= OWN_GAP
-        and not (m.first <= figure.last and figure.first <= m.last)
-        for m in others
-        if m.name != figure.name
-    )
 
 
 def is_odd(span: TimeSpan) -> bool:

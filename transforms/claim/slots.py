@@ -22,6 +22,7 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grave: bool = False
     catch_up: float = 1
     patience: float = 6
+    of: frozenset[str] = frozenset()
 
 
 @cache

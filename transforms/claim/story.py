@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from schemas.messages import Article, ArticleRef, Claim
 from transforms.claim import places as gazetteer
+from transforms.claim.event_times import event_of
 from transforms.claim.lineage import fingerprint, lineage
 from transforms.claim.scene import CONCEPT, concepts
 from transforms.claim.scenes import own_places
-from transforms.claim.setting import Days, When, Where, days, event_days, from_publication, is_past
+from transforms.claim.setting import Days, When, Where, days, from_publication, is_past
 from transforms.claim.stems import common_stems, stems
 from transforms.claim.told import Told
 from transforms.extract.extract import Passage
@@ -83,17 +84,23 @@ def _main_time(published: datetime, body: Sequence[Told]) -> When:
     today = published.date()
     for sentence in of_figures[:1]:
         for figure in sentence.figures:
-            event = event_days(
-                sentence.passage.tokens, sentence.times, figure.mark, sentence.marks, today
-            )
+            event = event_of(sentence, figure, today)
             if event and not is_past(event, published) and event.earliest <= today:
                 return When(event, "article")
     for sentence in body[:3]:
         for span in sentence.times.events:
             event = days(span.time)
             if event and not is_past(event, published) and event.earliest <= today:
-                return When(event, "article")
+                return When(_day_before(sentence, event), "article")
     return When(from_publication(published), "none")
+
+
+def _day_before(told: Told, event: Days) -> Days:
+    """The event of a sentence that tells of the day after it: home again, a day after the leak."""
+    if event.earliest < event.latest or not any(m.name == "day_after" for m in told.marks.cues):
+        return event
+    day = event.earliest - timedelta(days=1)
+    return Days(day, day)
 
 
 def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]) -> Where:

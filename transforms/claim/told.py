@@ -22,6 +22,7 @@ Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
 SAID_IN_GAP = 2  # said in Turkey
 SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
 DATELINE_TOKENS = 14
+MODAL = frozenset({"possible", "planned"})  # cues that a date never begins with
 DASHES = frozenset(("-", "–", "—"))
 
 
@@ -82,11 +83,7 @@ def _told_sentence(
     placed: Sequence[tuple[PlaceMention, str]],
 ) -> Told:
     times = _within(passage.times, sentence)
-    inside = [
-        mark
-        for mark in _within(marks, sentence)
-        if mark.role != "cue" or not any(t.first < mark.first <= t.last for t in times)
-    ]
+    inside = [mark for mark in _within(marks, sentence) if not _is_of_a_date(mark, times)]
     found = marks_of(sentence, inside, passage.tokens, lexicon(passage.language))
     quantities = tuple(_within(passage.quantities, sentence))
     return Told(
@@ -98,6 +95,16 @@ def _told_sentence(
         _placed_in(passage, sentence, placed, found),
         tuple(figures(passage.tokens, quantities, found)),
         tuple(times),
+    )
+
+
+def _is_of_a_date(mark: Mark, times: Sequence[TimeSpan]) -> bool:
+    """Whether a cue is a word of a date: May, a month. *Since* and *this year* lead or are one."""
+    if mark.role != "cue":
+        return False
+    return any(
+        t.first <= mark.first <= t.last and (mark.first > t.first or mark.name in MODAL)
+        for t in times
     )
 
 

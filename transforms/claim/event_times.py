@@ -1,0 +1,128 @@
+"""When what a figure counts happened, by the times of its own sentence."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+from transforms.claim.figures import Figure
+from transforms.claim.setting import Days, days
+from transforms.claim.slots import Slot
+from transforms.claim.told import Told
+from transforms.extract.times import TimeSpan
+from transforms.languages.load import table
+from transforms.read.normal import fold
+
+LONGEST_PAIR = 3  # days that two joined dates can span
+OWN_GAP = 3  # tokens between a verb and its date
+STATE_DAYS = 10  # those missing since a day so near are of that day's event
+WEEK = timedelta(days=7)
+# What has a date of its own beside that of the event a sentence tells of.
+OWN_DATES = frozenset(
+    ("arrived", "departed", "opened", "signed", "held", "deadline", "ceasefire",
+     "detained", "hospitalised", "released", "sentenced", "deployed")
+)  # fmt: skip
+AHEAD = frozenset({"planned", "possible", "imagined"})
+
+
+def event_of(told: Told, figure: Figure, published: date) -> Days | None:
+    """The days of what a figure counts; None where its sentence does not tell them.
+
+    Those still missing on a day are so after an event before it: its day is told by *since*, by
+    *two days after*, or elsewhere.
+    """
+    state = figure.slot.course == "falls"
+    since = told.times.since
+    if since is not None and begins_a_state(since, figure.slot, Days(published, published)):
+        return days(since.time)
+    for span in told.times.later:
+        if state or span.first < figure.mark.first:
+            base = min((d for s in told.times.events if (d := days(s.time))), default=None)
+            happened = (base.earliest if base else published) - timedelta(
+                days=int(span.time.timex3.value[1:-1])
+            )
+            return Days(happened, happened)
+    event = _nearest(told, figure, published)
+    today = event is not None and event.latest >= published - timedelta(days=1)
+    if state and today and any(cue.name == "still" for cue in told.marks.cues):
+        return None
+    return event
+
+
+def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:
+    """Whether *since* tells when those missing or trapped became so, not a span that is counted."""
+    start = days(since.time)
+    if slot.course != "falls" or start is None:
+        return False
+    return (near.latest - start.earliest).days <= STATE_DAYS
+
+
+def _nearest(told: Told, figure: Figure, published: date) -> Days | None:
+    """The days of the time nearest to a figure's slot word; two that are joined are one span."""
+    free = [s for s in told.times.events if not _owned(told, s, figure)]
+    free = _dated(told, free)
+    found = {span: event for span in free if (event := _past(told, span, published))}
+    if not found:
+        return None
+    nearest = min(found, key=lambda s: (_distance(told, s, figure.mark.first), s.first))
+    event = found[nearest]
+    for other, beside in found.items():
+        gap = max(other.first - nearest.last, nearest.first - other.last)
+        if 0 < gap <= 2:  # on Sunday and Monday
+            both = Days(min(event.earliest, beside.earliest), max(event.latest, beside.latest))
+            if (both.latest - both.earliest).days <= LONGEST_PAIR:
+                event = both
+    return event
+
+
+def _dated(told: Told, spans: list[TimeSpan]) -> list[TimeSpan]:
+    """Without mere parts of the day (at night) where another time says which day."""
+    words = told.passage.tokens.words
+    parts = part_words(told.passage.language)
+    dated = [s for s in spans if not parts.issuperset(words[s.first : s.last + 1])]
+    return dated or spans
+
+
+@cache
+def part_words(language: str) -> frozenset[str]:
+    """The words of times.toml that name a part of the day, and what stands before them."""
+    tables = table(language, "times")
+    phrases = [*tables["lead"]["part"], *tables["lead"]["the"], *tables["lead"]["in"]]
+    phrases += [name for names in tables["parts"].values() for name in names]
+    return frozenset(word for phrase in phrases for word in fold(phrase).split())
+
+
+def _past(told: Told, span: TimeSpan, published: date) -> Days | None:
+    """The days of a time; what is told as having happened did not happen on a day to come.
+
+    A weekday read as the next one is the last one; another day to come dates nothing.
+    """
+    event = days(span.time)
+    if event is None or event.earliest <= published:
+        return event
+    if any(cue.name in AHEAD for cue in told.marks.cues):
+        return event
+    if event.earliest == event.latest and event.earliest - published < WEEK:
+        return Days(event.earliest - WEEK, event.latest - WEEK)
+    return None
+
+
+def _distance(told: Told, span: TimeSpan, index: int) -> int:
+    """Tokens between a date and a word; a comma counts as four, a semicolon as twenty."""
+    words = told.passage.tokens.words
+    between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
+    cost = {",": 3, "،": 3, ";": 19, "؛": 19}
+    return sum(1 + cost.get(words[i], 0) for i in between)
+
+
+def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
+    """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
+    found, mark = told.marks, figure.mark
+    others = [m for m in found.cues if m.name == "other_verbs"]
+    others += [m for m in found.dates if m.name in OWN_DATES]
+    others += [m for m in found.slot_words if m.name in OWN_DATES]
+    return any(
+        0 < span.first - m.last <= OWN_GAP and not (m.first <= mark.last and mark.first <= m.last)
+        for m in others
+        if m.name != mark.name
+    )
