@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from transforms.claim.lexicon import Lexicon, build
+from transforms.claim.lexicon import Lexicon, build, grammar
 from transforms.languages.load import table
 
 CONCEPT = "@"
@@ -41,7 +41,7 @@ def scenes(language: str) -> Lexicon:
     except FileNotFoundError:
         named = {}
     entries = [(phrase, ("scene", name)) for name, words in named.items() for phrase in words]
-    return build(entries, language)
+    return build(entries, grammar(language))
 
 
 def concepts(words: Sequence[str], language: str) -> list[str]:
