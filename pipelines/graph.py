@@ -25,9 +25,10 @@ def build(payloads: Any, settings: Settings) -> Outcome:
     """PCollection[(Origin, bytes)] -> Outcome."""
     read = payloads | "read" >> Read(settings.languages, settings.limit)
     editions = read[Read.ARTICLES] | "claim" >> Claims()
-    standing = editions | "edition" >> Standing()
+    horizon = settings.feed.horizon_days
+    standing = editions | "edition" >> Standing(horizon)
     told = standing[Standing.TOLD]
-    across = told | "key" >> Keyed() | "cross-check" >> CrossCheck()
+    across = told | "key" >> Keyed(horizon) | "cross-check" >> CrossCheck(horizon)
     inside = told | "inside" >> Inside()
     return Outcome(
         claims=standing[Standing.CLAIMS],

@@ -171,6 +171,46 @@ class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flink: Annotated[
         Address, Meta(description="Flink's REST interface: HOST:PORT. `tally doctor` asks it.")
     ] = "127.0.0.1:8081"
+    name: Annotated[
+        str,
+        Meta(
+            pattern=r"^[a-z]([-a-z0-9]{0,60}[a-z0-9])?$",
+            description="The name of the job in Flink, and of the consumer group in Kafka.",
+        ),
+    ] = "tally"
+    start: Annotated[
+        str,
+        Meta(
+            pattern=r"^(earliest|latest|committed|\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d))$",
+            description="Where a feed without a savepoint starts to read: earliest, latest, "
+            "committed (where the last one was) or a time, as 2021-08-30T00:00:00Z. A feed that "
+            "does not start at the earliest does not know what was claimed before.",
+        ),
+    ] = "earliest"
+    horizon_days: Annotated[
+        Count,
+        Meta(
+            description="How long after an event it is still compared; then it is forgotten, and "
+            "what is published of it later is compared with nothing."
+        ),
+    ] = 90
+    parallelism: Annotated[
+        Count, Meta(description="Workers; at most the slots of Flink and the partitions.")
+    ] = 1
+    bundle_milliseconds: Annotated[
+        Count,
+        Meta(description="How long results may wait for others to be published with them."),
+    ] = 20
+    bundle_size: Annotated[
+        Count, Meta(description="How many messages are worked on and published together.")
+    ] = 1000
+    checkpoint_seconds: Annotated[
+        Count,
+        Meta(description="How often Flink keeps the state; after a crash it goes on from there."),
+    ] = 10
+    fetch_milliseconds: Annotated[
+        Whole, Meta(description="How long the broker may wait for more articles to send.")
+    ] = 20
 
 
 class Local(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

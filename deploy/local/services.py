@@ -14,7 +14,6 @@ Memory is bounded for a small machine.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import urllib.error
@@ -222,15 +221,10 @@ def worker_pool(folder: Path, port: int = 50000, name: str = "workers") -> Proce
     _free(name, port)
     return start(
         name,
-        [
-            sys.executable, "-m", "apache_beam.runners.worker.worker_pool_main",
-            f"--service_port={port}",
-        ],
+        [sys.executable, "-m", "pipelines.workers", f"--port={port}"],
         folder,
         listens(port),
-        # The pool starts `python`: it must be the one that has our packages.
-        {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"},
-    )  # fmt: skip
+    )
 
 
 def _flink_conf(

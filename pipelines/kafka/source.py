@@ -6,15 +6,23 @@ or UnboundedSource there stalls until the next checkpoint and leaks state (apach
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
+from apache_beam.metrics import Metrics
 from apache_beam.transforms.external import ExternalTransform, NamedTupleBasedPayloadBuilder
 
 from transforms.read.rejects import Origin
 
 URN = "beam:transform:org.apache.beam:kafka_read_with_metadata:v1"
+POLL = 2  # seconds that one poll waits for records
+CERTAIN: Mapping[str, str] = {
+    "enable.auto.commit": "false",  # KafkaIO commits what a checkpoint holds
+    "auto.offset.reset": "earliest",
+    "isolation.level": "read_committed",
+}
 BYTES = "org.apache.kafka.common.serialization.ByteArrayDeserializer"
 
 
@@ -36,36 +44,44 @@ _Configuration = NamedTuple(  # noqa: UP014
 
 
 class ReadArticles(beam.PTransform):
-    """PBegin -> PCollection[(Origin, bytes)]: what the topics' records hold."""
+    """PBegin -> PCollection[(Origin, bytes)]: what the records of a topic hold.
 
-    def __init__(
-        self, topics: Sequence[str], consumer: Mapping[str, str], expansion_service: str
-    ) -> None:
+    `consumer` are properties of Java's Kafka consumer; its group must have the offsets to start
+    from (pipelines.kafka.offsets). Event time is that of the records; a partition without records
+    does not hold it back. A record without a value, which deletes its key, holds no article: it is
+    counted, as `kafka/deletions`, and left out. Also counts `kafka/read` and tells, as the
+    distribution `kafka/behind_ms`, how old records are when they are read.
+    """
+
+    def __init__(self, topic: str, consumer: Mapping[str, str], expansion_service: str) -> None:
         super().__init__()
-        self._topics = topics
+        self._topic = topic
         self._consumer = consumer
         self._expansion_service = expansion_service
 
     def expand(self, begin: Any) -> Any:
         configuration = _Configuration(
-            consumer_config=dict(self._consumer),
-            topics=list(self._topics),
+            consumer_config={**self._consumer, **CERTAIN},
+            topics=[self._topic],
             key_deserializer=BYTES,
             value_deserializer=BYTES,
             start_read_time=None,
             commit_offset_in_finalize=True,
             timestamp_policy="CreateTime",
-            consumer_polling_timeout=2,
+            consumer_polling_timeout=POLL,
         )
-        return (
-            begin
-            | "records"
-            >> ExternalTransform(
-                URN, NamedTupleBasedPayloadBuilder(configuration), self._expansion_service
-            )
-            | "payloads" >> beam.Map(_payload)
+        read = ExternalTransform(
+            URN, NamedTupleBasedPayloadBuilder(configuration), self._expansion_service
         )
+        return begin | "records" >> read | "payloads" >> beam.ParDo(_Payloads())
 
 
-def _payload(record: Any) -> tuple[Origin, bytes]:
-    return Origin(record.topic, record.partition, record.offset), record.value
+class _Payloads(beam.DoFn):
+    def process(self, record: Any) -> Iterator[tuple[Origin, bytes]]:
+        Metrics.counter("kafka", "read").inc()
+        behind = int(time.time() * 1000) - record.timestamp
+        Metrics.distribution("kafka", "behind_ms").update(max(0, behind))
+        if record.value is None:
+            Metrics.counter("kafka", "deletions").inc()
+        else:
+            yield Origin(record.topic, record.partition, record.offset), record.value
