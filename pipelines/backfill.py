@@ -18,7 +18,7 @@ from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipelines.graph import build
 from pipelines.inputs import expand, messages
-from pipelines.settings import Settings
+from pipelines.settings import Kafka, Settings
 from schemas.messages import Claim, Discrepancy, Reject
 from transforms.read.rejects import Origin
 
@@ -27,6 +27,7 @@ OUTPUTS: dict[str, type[Claim] | type[Discrepancy] | type[Reject]] = {
     "discrepancies": Discrepancy,
     "rejects": Reject,
 }
+TOPIC = "kafka://"  # before the name of a topic that is read
 TICK = 0.2  # seconds between two looks at how far the run is
 
 
@@ -61,13 +62,16 @@ def backfill(
     settings: Settings,
     beam_options: Sequence[str] = (),
     progress: Callable[[Counts], None] = lambda counts: None,
+    span: tuple[str, str] = ("earliest", "latest"),
 ) -> Summary:
     """Runs the graph over `inputs` and writes claims, discrepancies and rejects as JSON lines.
 
-    `out` is a folder that is there. The lines of each file stand in an order that does not depend
-    on the run. Raises pipelines.errors.InputError for inputs that cannot be read.
+    `inputs` are files, folders, patterns, and topics as kafka://TOPIC; of a topic `span` is read
+    (pipelines.kafka.reading.ranges). `out` is a folder that is there. The lines of each file stand
+    in an order that does not depend on the run. Raises pipelines.errors.InputError and KafkaError
+    for inputs that cannot be read.
     """
-    paths = [str(path) for path in expand(inputs)]
+    sources = _sources(inputs, settings, span)
     started = time.monotonic()
     _counted.clear()
     with tempfile.TemporaryDirectory(dir=out) as shards, _reported(progress):
@@ -75,7 +79,9 @@ def backfill(
             runner=FnApiRunner(), options=PipelineOptions([*beam_options], save_main_session=False)
         )
         outcome = build(
-            pipeline | "inputs" >> beam.Create(paths) | "messages" >> beam.ParDo(_Messages()),
+            pipeline
+            | "inputs" >> beam.Create(sources)
+            | "messages" >> beam.ParDo(_Messages(settings.kafka)),
             settings,
         )
         for name, messages_out in outcome._asdict().items():
@@ -101,14 +107,37 @@ def _summary(out: Path, seconds: float) -> Summary:
     )
 
 
-class _Messages(beam.DoFn):
-    """Path -> the messages in the file, with where each stands."""
+def _sources(
+    inputs: Sequence[str], settings: Settings, span: tuple[str, str]
+) -> list[str | tuple[Any, ...]]:
+    """The files, and the ranges of topics, that are read."""
+    files = [each for each in inputs if not each.startswith(TOPIC)]
+    found: list[str | tuple[Any, ...]] = list(expand(files)) if files else []
+    for topic in (each.removeprefix(TOPIC) for each in inputs if each.startswith(TOPIC)):
+        from pipelines.kafka.reading import ranges
 
-    def process(self, path: str) -> Iterator[tuple[Origin, bytes]]:
-        for origin, payload in messages(path):
+        found += [tuple(each) for each in ranges(settings.kafka, topic, *span)]
+    return found
+
+
+class _Messages(beam.DoFn):
+    """A file or a range of a topic -> the messages in it, with where each stands."""
+
+    def __init__(self, kafka: Kafka) -> None:
+        self._kafka = kafka
+
+    def process(self, source: str | tuple[Any, ...]) -> Iterator[tuple[Origin, bytes]]:
+        found = messages(source) if isinstance(source, str) else self._records(source)
+        for origin, payload in found:
             _count("messages", 1)
             _count("bytes", len(payload))
             yield origin, payload
+
+    def _records(self, source: tuple[Any, ...]) -> Iterator[tuple[Origin, bytes]]:
+        from pipelines.kafka.reading import Range, records
+
+        for record in records(self._kafka, Range(*source)):
+            yield record.origin, record.value or b""
 
 
 class _Shard(beam.DoFn):

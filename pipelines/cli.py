@@ -11,7 +11,13 @@ import structlog
 import typer
 
 from pipelines import logs
-from pipelines.commands import articles, results, setting  # noqa: F401 - they add their commands
+from pipelines.commands import (  # noqa: F401 - they add their commands
+    articles,
+    feed,
+    results,
+    setting,
+    topics,
+)
 from pipelines.commands.common import BUG, UNREADABLE, app
 from pipelines.errors import TallyError
 

@@ -137,9 +137,10 @@ class Topics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Topic,
         Meta(
             description="Articles come in, keyed by uri. A new feed that starts at the earliest "
-            "finds the same discrepancies as far back as they are kept."
+            "finds the same discrepancies as far back as they are kept. Age counts from an "
+            "article's publication: where archives are published, 0 keeps them."
         ),
-    ] = Topic(name="articles")
+    ] = Topic(name="articles", retention_days=0)
     claims: Annotated[Topic, Meta(description="What was claimed, keyed by the claim's id.")] = (
         Topic(name="claims", cleanup="compact,delete")
     )

@@ -21,6 +21,7 @@ from pipelines.commands.common import (
     Set,
     SettingsFile,
     WithBeamOptions,
+    a_place,
     app,
     print_lines,
     say,
@@ -55,35 +56,60 @@ def backfill(
     ctx: typer.Context,
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Articles: files, folders or globs of them."),
+        typer.Argument(
+            metavar="INPUT...", help="Articles: files, folders, globs, or kafka://TOPIC."
+        ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the results.")],
+    start: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="WHERE", callback=a_place, help="Of a topic: where to begin."
+        ),
+    ] = "earliest",
+    stop: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="WHERE", callback=a_place, help="Of a topic: where to end, exclusive."
+        ),
+    ] = "latest",
     file: SettingsFile = None,
     flags: Set = None,
 ) -> None:
     """Reads articles and says where they disagree.
 
-    Inputs are JSON lines or JSON documents, plain or compressed (.gz, .zst). In DIR it writes
-    claims.jsonl, discrepancies.jsonl, rejects.jsonl and report.html: all of them at the end, or
-    none. Options after -- go to Apache Beam.
+    Inputs are JSON lines or JSON documents, plain or compressed (.gz, .zst), or Kafka topics; these
+    are read on this machine, without Flink. WHERE is earliest, latest, an offset or a time. In DIR
+    it writes claims.jsonl, discrepancies.jsonl, rejects.jsonl and report.html: all of them at the
+    end, or none. Options after -- go to Apache Beam.
 
     \b
     Examples:
       tally backfill samples --out out/demo
       tally backfill 'archive/2021-*.jsonl.zst' --out out/2021
+      tally backfill kafka://articles --out out/topic
+      tally backfill kafka://articles --from 2021-08-30T00:00:00Z --to latest --out out/since
       tally backfill samples --out out/demo -- --direct_num_workers=2
     """
+    from pipelines.backfill import TOPIC
     from pipelines.backfill import backfill as run
     from pipelines.progress import progress
     from pipelines.report import write_report
     from pipelines.settings_file import load
 
+    if (start, stop) != ("earliest", "latest") and not any(
+        each.startswith(TOPIC) for each in inputs
+    ):
+        raise typer.BadParameter(f"--from and --to need an input {TOPIC}TOPIC")
     settings = load(file, flags or ())
     console = Console(stderr=True)
     started = time.monotonic()
     with atomic_folder(out) as folder:
         with progress(console) as show_counts:
-            summary = run(inputs, folder, settings, ctx.meta.get("beam_options", []), show_counts)
+            summary = run(
+                inputs, folder, settings, ctx.meta.get("beam_options", []), show_counts,
+                (start, stop),
+            )  # fmt: skip
         write_report(folder)
     say(
         f"Read {words.plural(summary.articles, 'article')} in {time.monotonic() - started:.1f} s"

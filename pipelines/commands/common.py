@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +22,7 @@ Exit codes:
   0  all went well
   1  something was found wrong: an invalid message, no such id
   2  wrong usage
-  3  an input cannot be read, or a result cannot be written
+  3  an input cannot be read, a result cannot be written, a service cannot be reached
   4  a bug of Tally
 """
 
@@ -46,6 +47,20 @@ Set = Annotated[
         "--set", metavar="NAME=VALUE", help="A setting, as kafka.username=tally. Can be repeated."
     ),
 ]
+
+
+def a_place(text: str) -> str:
+    """Checks where in a topic to begin or end: earliest, latest, an offset or a time."""
+    if text in ("earliest", "latest") or text.isdigit():
+        return text
+    try:
+        datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is neither earliest nor latest, nor an offset, nor a time as "
+            "2021-08-30T12:00:00Z"
+        ) from None
+    return text
 
 
 class WithBeamOptions(typer.core.TyperCommand):

@@ -86,7 +86,8 @@ def publish(
 
     producer = connect(
         KafkaProducer, kafka, acks="all", enable_idempotence=True, compression_type="lz4",
-        linger_ms=5, max_request_size=topic.message_bytes + MARGIN,
+        linger_ms=5, max_block_ms=kafka.timeout_seconds * 1000,
+        max_request_size=topic.message_bytes + MARGIN,
     )  # fmt: skip
     with closing(producer), in_words(kafka):
         if not _exists(producer, topic.name):
