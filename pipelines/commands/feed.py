@@ -115,7 +115,7 @@ def watch(
 
     \b
     Examples:
-      tally watch
+      tally watch discrepancies
       tally watch discrepancies --from earliest
       tally watch rejects --from 2021-08-30T12:00:00Z --limit 10
     """
@@ -235,8 +235,8 @@ def doctor(file: SettingsFile = None, flags: Set = None) -> None:
 
     \b
     Examples:
-      tally doctor
       tally doctor --settings production.toml
+      TALLY_KAFKA_BOOTSTRAP_SERVERS=broker:9092 tally doctor
     """
     from pipelines.doctor import looks
     from pipelines.settings_file import load
