@@ -137,7 +137,8 @@ class _Messages(beam.DoFn):
         from pipelines.kafka.reading import Range, records
 
         for record in records(self._kafka, Range(*source)):
-            yield record.origin, record.value or b""
+            if record.value is not None:  # else its key is deleted: no article
+                yield record.origin, record.value
 
 
 class _Shard(beam.DoFn):

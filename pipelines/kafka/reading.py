@@ -47,9 +47,9 @@ def ranges(kafka: Kafka, topic: str, start: str, stop: str) -> list[Range]:
     KafkaError for a topic that is not there, ValueError for what is none of these.
     """
     with closing(_consumer(kafka)) as consumer, in_words(kafka):
-        partitions = _partitions(consumer, topic)
-        first = _offsets(consumer, partitions, start)
-        last = _offsets(consumer, partitions, stop)
+        partitions = partitions_of(consumer, topic)
+        first = offsets_at(consumer, partitions, start)
+        last = offsets_at(consumer, partitions, stop)
     found = [Range(topic, each.partition, first[each], last[each]) for each in partitions]
     return [each for each in found if each.start < each.stop]
 
@@ -76,9 +76,9 @@ def records(kafka: Kafka, range_: Range) -> Iterator[Record]:
 def follow(kafka: Kafka, topic: str, start: str) -> Iterator[Record]:
     """The messages of a topic from `start` on, without end. Raises KafkaError."""
     with closing(_consumer(kafka)) as consumer, in_words(kafka):
-        partitions = _partitions(consumer, topic)
+        partitions = partitions_of(consumer, topic)
         consumer.assign(partitions)
-        for partition, offset in _offsets(consumer, partitions, start).items():
+        for partition, offset in offsets_at(consumer, partitions, start).items():
             consumer.seek(partition, offset)
         while True:
             for messages in consumer.poll(timeout_ms=WAIT).values():
@@ -89,11 +89,13 @@ def _consumer(kafka: Kafka) -> KafkaConsumer:
     return connect(
         KafkaConsumer, kafka, group_id=None, enable_auto_commit=False,
         auto_offset_reset="earliest",  # what was removed meanwhile is passed over
+        isolation_level="read_committed",
         max_partition_fetch_bytes=FETCH, fetch_max_wait_ms=WAIT,
     )  # fmt: skip
 
 
-def _partitions(consumer: KafkaConsumer, topic: str) -> list[TopicPartition]:
+def partitions_of(consumer: KafkaConsumer, topic: str) -> list[TopicPartition]:
+    """The partitions of a topic. Raises KafkaError when there is no such topic."""
     numbers = consumer.partitions_for_topic(topic)
     if not numbers:
         raise KafkaError(
@@ -102,9 +104,10 @@ def _partitions(consumer: KafkaConsumer, topic: str) -> list[TopicPartition]:
     return [TopicPartition(topic, number) for number in sorted(numbers)]
 
 
-def _offsets(
+def offsets_at(
     consumer: KafkaConsumer, partitions: list[TopicPartition], where: str
 ) -> Mapping[TopicPartition, int]:
+    """The offset in each partition that `where` means, as in `ranges`."""
     ends: dict[TopicPartition, int] = consumer.end_offsets(partitions)
     if where == "latest":
         return ends

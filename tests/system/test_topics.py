@@ -191,10 +191,8 @@ def test_a_reject_of_a_backfill_says_where_it_came_in(
     tally("backfill", f"kafka://{topic}", "--from", "1", "--out", tmp_path / "out")
     lines = (tmp_path / "out" / "rejects.jsonl").read_bytes().splitlines()
     rejects = [msgspec.json.decode(line, type=Reject) for line in lines]
-    assert [(each.topic, each.offset, each.reason) for each in rejects] == [
-        (topic, 1, "not_json"),
-        (topic, 2, "not_json"),
-    ]
+    told = [(each.topic, each.offset, each.reason) for each in rejects]
+    assert told == [(topic, 1, "not_json")]  # a record without a value is no article
 
 
 def test_where_to_begin_needs_a_topic_and_a_place(tally: Tally, tmp_path: Path) -> None:
