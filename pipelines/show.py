@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from rich.text import Text
 
 from pipelines import words
 from schemas.messages import Claim, Discrepancy, Position
+from transforms.cross_check.reliability import Reliability
 
 STYLES = {"high": "bold red", "medium": "bold yellow", "low": "bold cyan", "info": "bold"}
 MOST_SOURCES = 4
@@ -61,6 +62,17 @@ def in_full(found: Discrepancy) -> Iterator[Text]:
             yield _row("see", found.superseded_by)
     for letter, position in _lettered(found.positions):
         yield from _position(letter, position)
+
+
+def sources_told(found: Discrepancy, known: Mapping[str, Reliability]) -> Iterator[Text]:
+    """How often each source of a discrepancy stood with the most others: an aid, no verdict."""
+    names = {claim.article.lineage for p in found.positions for claim in p.claims} & set(known)
+    if not names:
+        return
+    yield Text()
+    yield Text("Sources where others settled the figure (an aid, no verdict):")
+    for name in sorted(names):
+        yield Text(f"  {words.printable(name)}  {words.reliability(known[name])}")
 
 
 def find(found: Iterable[Discrepancy], wanted: str) -> tuple[Discrepancy | None, list[str]]:

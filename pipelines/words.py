@@ -18,6 +18,7 @@ from schemas.messages import (
     SeverityReason,
     Time,
 )
+from transforms.cross_check.reliability import Reliability
 
 LEVELS: tuple[Level, ...] = ("high", "medium", "low", "info")  # most urgent first
 
@@ -181,6 +182,12 @@ def _meet(one: Interval, other: Interval) -> bool:
     low = max(one.low or 0, other.low or 0)
     high = min(math.inf if i.high is None else i.high for i in (one, other))
     return low <= high
+
+
+def reliability(of: Reliability) -> str:
+    """How often it was near, and what is expected of it: near in 12 of 20; 59 % (39 to 77 %)."""
+    shares = f"{100 * of.share:.0f} % ({100 * of.low:.0f} to {100 * of.high:.0f} %)"
+    return f"near in {of.near} of {of.disputes}; {shares}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -7,6 +7,7 @@ Sections, all when none is named:
 labelled     pairs of FA-KES's claims labelled by reading, and alerts judged by reading
 stories      hand-written stories in three languages
 planted      planted articles with known truth, in three languages, by kind
+reliability  is knowing sources better than the median? planted events with known truth
 lookalikes   look-alike events of ECB+ (needs DIR)
 translated   translations of TICO-19 as three outlets (needs DIR)
 
@@ -67,6 +68,12 @@ def planted(given: Given) -> Iterator[str]:
     yield from measured(given.seed, given.count)
 
 
+def reliability(given: Given) -> Iterator[str]:
+    from benchmarks.trust.reliability import report
+
+    yield from report(given.seed)
+
+
 def lookalikes(given: Given) -> Iterator[str]:
     from benchmarks.trust.lookalikes import report
 
@@ -83,6 +90,7 @@ SECTIONS: dict[str, Callable[[Given], Iterable[str]]] = {
     "labelled": labelled,
     "stories": stories,
     "planted": planted,
+    "reliability": reliability,
     "lookalikes": lookalikes,
     "translated": translated,
 }

@@ -13,6 +13,7 @@ from pipelines import show, words
 from pipelines.commands.common import EXIT_CODES, INVALID, app, print_text, say
 from pipelines.files import read_lines
 from schemas.messages import Discrepancy
+from transforms.cross_check.reliability import Reliability, in_order, reliabilities, sides_of
 
 Results = Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results.")]
 
@@ -28,7 +29,8 @@ def show_all(
     Example:
       tally show out/demo
     """
-    found = sorted(_discrepancies(folder), key=show.urgency)
+    known = _sources_of(folder)
+    found = sorted((in_order(each, known) for each in _discrepancies(folder)), key=show.urgency)
     still_open = sum(each.status == "open" for each in found)
     for each in found if resolved else found[:still_open]:
         print_text((*show.in_short(each), Text()))
@@ -54,7 +56,8 @@ def explain(
         if near:
             say("Did you mean: " + ", ".join(words.printable(each) for each in near))
         raise typer.Exit(INVALID)
-    print_text(show.in_full(found))
+    known = _sources_of(folder)
+    print_text((*show.in_full(in_order(found, known)), *show.sources_told(found, known)))
 
 
 @app.command(epilog=EXIT_CODES)
@@ -68,6 +71,12 @@ def report(folder: Results) -> None:
     from pipelines.report import write_report
 
     typer.echo(str(write_report(folder)))
+
+
+def _sources_of(folder: Path) -> dict[str, Reliability]:
+    """What the open discrepancies of a folder tell of their sources."""
+    found = (each for each in _discrepancies(folder) if each.status == "open")
+    return reliabilities(map(sides_of, found))
 
 
 def _discrepancies(folder: Path) -> Iterator[Discrepancy]:

@@ -20,6 +20,7 @@ from pipelines.files import read_lines
 from pipelines.report.view import Card, anchor, card
 from pipelines.show import urgency
 from schemas.messages import Discrepancy, Level, Reject
+from transforms.cross_check.reliability import Reliability, in_order, reliabilities, sides_of
 
 MOST_CARDS = 2000  # on one page, most severe first; a browser opens that many at once
 MOST_REJECTS = 20
@@ -63,6 +64,7 @@ class Report(NamedTuple):
     slots: tuple[str, ...]
     reject_reasons: tuple[tuple[str, int], ...]
     rejects: tuple[Reject, ...]
+    sources: tuple[tuple[str, Reliability], ...]  # those of most disputes first
 
 
 def write_report(folder: Path) -> Path:
@@ -80,7 +82,9 @@ def write_report(folder: Path) -> Path:
 
 def read_report(folder: Path) -> Report:
     """Reads the results of a folder. Raises as `write_report` does."""
-    found = sorted(read_lines(folder / "discrepancies.jsonl", Discrepancy), key=urgency)
+    read = list(read_lines(folder / "discrepancies.jsonl", Discrepancy))
+    known = reliabilities(sides_of(each) for each in read if each.status == "open")
+    found = sorted((in_order(each, known) for each in read), key=urgency)
     still_open = [each for each in found if each.status == "open"]
     resolved = [each for each in found if each.status == "resolved"]
     rejects = _rejects(folder)
@@ -93,6 +97,7 @@ def read_report(folder: Path) -> Report:
         slots=tuple(sorted({each.slot for each in found})),
         reject_reasons=tuple(rejects[0].most_common()),
         rejects=rejects[1],
+        sources=tuple(sorted(known.items(), key=lambda item: (-item[1].disputes, item[0]))),
     )
 
 
@@ -105,6 +110,7 @@ def render(report: Report) -> str:
     )  # fmt: skip
     environment.filters["plural"] = words.plural
     environment.filters["anchor"] = anchor
+    environment.filters["reliability"] = words.reliability
     script = loader.get_source(environment, "filter.js")[0]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return environment.get_template("template.html").render(

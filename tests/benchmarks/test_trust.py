@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
 
-from benchmarks.trust import judged, score
+from benchmarks.trust import judged, reliability, score
 from benchmarks.trust.__main__ import SECTIONS, main
 from benchmarks.trust.compared import NOT_READ, compared, facts_by_key, why_missed
 from benchmarks.trust.lookalikes import of_one_event
@@ -171,3 +172,39 @@ def test_the_stories_to_work_with_are_scored(capsys: pytest.CaptureFixture[str])
         "tally",
         "naive",
     }
+
+
+# --- reliability ---------------------------------------------------------------------------------
+
+RIGHT = 40.0
+EVENTS = {
+    **{f"e{i}": {"good": RIGHT, "fair": RIGHT, "poor": 20.0} for i in range(8)},
+    "tied": {"good": RIGHT, "poor": 20.0},
+}
+
+
+@pytest.mark.parametrize("method", reliability.METHODS)
+def test_each_method_chooses_a_figure_that_is_told(method: str) -> None:
+    chosen = reliability.METHODS[method](EVENTS)
+    assert all(chosen[name] in figures.values() for name, figures in EVENTS.items())
+    assert all(chosen[f"e{i}"] == RIGHT for i in range(8))
+
+
+def test_what_is_known_of_sources_breaks_a_tie() -> None:
+    assert reliability.by_median(EVENTS)["tied"] == 20
+    assert reliability.by_reliability(EVENTS)["tied"] == RIGHT
+    assert reliability.crh(EVENTS)["tied"] == RIGHT
+
+
+def test_planted_sources_are_right_as_often_as_is_set() -> None:
+    dice = random.Random(1)
+    for right in (0.1, 0.7, 1.0):
+        told = sum(reliability._told(dice, 40, right) == 40 for _ in range(2000)) / 2000
+        assert told == pytest.approx(right, abs=0.04)
+
+
+def test_planted_events_have_articles_and_a_truth() -> None:
+    articles, truth = reliability.planted(3, reliability.Setting("test", [0.9] * 12, 10, carried=3))
+    assert len({a["uri"] for a in articles}) == len(articles)
+    assert {a["uri"].rpartition("-")[0] + "-" for a in articles} == set(truth)
+    assert {a["source"] for a in articles if a.get("credit")} <= set(reliability.OUTLETS[-3:])
