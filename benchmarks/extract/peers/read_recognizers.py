@@ -1,8 +1,8 @@
 """Recognizers-Text in Python: numbers, ranges, percentages, units and dates; English and French.
 
-Of two readings in one place the longer stands, with units before bare numbers. Of its candidates
-for a date the past one is taken. What it tells of a range of days becomes a value of TIMEX3 where
-it is a year, month or week.
+Units stand before bare numbers, and a number stands unless it is a part of a longer time. Of its
+candidates for a date the past one is taken. What it tells of a range of days becomes a value of
+TIMEX3 where it is a year, month or week.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def reader(language: str) -> Reader:
         quantities: list[dict[str, Any]] = []
         times, taken = [], []
         for one in dates.parse(text, published.replace(tzinfo=None)):
-            found = time(one)
+            found = time(one, published)
             if found is None:
                 continue
             times.append(found)
@@ -43,11 +43,18 @@ def reader(language: str) -> Reader:
         for model in models:
             for one in model.parse(text):
                 found = quantity(one)
-                if found and not any(meet(found, other) for other in [*quantities, *taken]):
+                if found is None:
+                    continue
+                longer = (other for other in taken if length_of(other) > length_of(found))
+                if not any(meet(found, other) for other in (*quantities, *longer)):
                     quantities.append(found)
         return {"quantities": quantities, "times": times}
 
     return read
+
+
+def length_of(one: dict[str, Any]) -> int:
+    return int(one["end"] - one["start"])
 
 
 def meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -76,13 +83,15 @@ def length(time: dict[str, Any]) -> list[dict[str, Any]]:
              "stated": value, "unit": units[match[3]]}]  # fmt: skip
 
 
-def time(one: Any) -> dict[str, Any] | None:
+def time(one: Any, published: datetime) -> dict[str, Any] | None:
     values = (one.resolution or {}).get("values") or []
     if not values:
         return None
     told = values[0]  # the past candidate comes first
     kind, timex = told["type"], told.get("timex", "")
     span = {"start": one.start, "end": one.end + 1}
+    if timex.endswith("_REF"):
+        return span | {"type": "DATE", "value": timex}
     if kind == "duration":
         return span | {"type": "DURATION", "value": timex}
     if kind == "set":
@@ -91,13 +100,14 @@ def time(one: Any) -> dict[str, Any] | None:
         return span | {"type": "DATE", "value": told.get("value", timex)}
     if kind in ("datetime", "time"):
         value = str(told.get("value", timex)).replace(" ", "T")
-        return span | {"type": "TIME", "value": value if "T" in value else f"T{value}"}
+        day = "" if "T" in value else f"{published:%Y-%m-%d}T"
+        return span | {"type": "TIME", "value": day + value}
     if kind in ("daterange", "datetimerange", "timerange"):
-        return span | stretch(kind, timex, told)
+        return span | stretch(kind, timex, told, published)
     return None
 
 
-def stretch(kind: str, timex: str, told: dict[str, Any]) -> dict[str, str]:
+def stretch(kind: str, timex: str, told: dict[str, Any], published: datetime) -> dict[str, str]:
     """A range of days or hours, as TIMEX3 has it where it can."""
     definite = re.fullmatch(r"\d{4}(-\d\d|-W\d\d|-W\d\d-WE|-S[PU]|-FA|-WI)?", timex)
     if definite:
@@ -111,7 +121,10 @@ def stretch(kind: str, timex: str, told: dict[str, Any]) -> dict[str, str]:
         return {"type": "DATE", "value": start[:7]}
     part = re.search(r"T(MO|AF|EV|NI)$", timex)
     if part:
-        return {"type": "TIME", "value": (start[:10] if start else "") + part[0]}
+        day = start[:10] if start[:1].isdigit() and "-" in start else f"{published:%Y-%m-%d}"
+        return {"type": "TIME", "value": day + part[0]}
+    if kind == "timerange" and (start or end):
+        return {"type": "TIME", "value": f"{published:%Y-%m-%d}T{start or end}"}
     if lasts:
         return {"type": "DURATION", "value": lasts[1]}
     return {"type": "DATE", "value": start[:10] or end[:10] or timex}
