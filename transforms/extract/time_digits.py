@@ -44,7 +44,7 @@ def _iso(scan: Scan, i: int) -> Reading | None:
         return None
     if scan.word(i + 3) == sign and scan.touching(i + 3) and scan.touching(i + 4):
         day = scan.digits(i + 4, 1, 31, 2)
-        solar = _is_solar(scan, year)
+        solar = is_solar(scan, year)
         if day is None:
             return None
         return Reading(i, i + 4, year=year, month=month, day=day, solar=solar)
@@ -77,11 +77,11 @@ def _numeric_date(scan: Scan, i: int) -> Reading | None:
         return None
     day, month = (first, second) if _day_first(scan, first, second, sign) else (second, first)
     order = _order(first, second, sign)
-    solar = _is_solar(scan, year)
+    solar = is_solar(scan, year)
     return Reading(i, last, year=year, month=month, day=day, value=order, solar=solar)
 
 
-def _is_solar(scan: Scan, year: int | None) -> bool:
+def is_solar(scan: Scan, year: int | None) -> bool:
     """Whether a year is one of the Persian calendar, where the language writes in it."""
     return scan.table.solar_years and year is not None and FIRST_SOLAR <= year <= LAST_SOLAR
 
@@ -218,7 +218,7 @@ def _year(scan: Scan, i: int) -> Reading | None:
     if year is None or scan.word(i + 1) in ("%", ":", "°") or _part_of_number(scan, i):
         return None
     words, table = scan.tokens.words, scan.table
-    solar = _is_solar(scan, year)
+    solar = is_solar(scan, year)
     label = table.labels.ending(words, i - 1)
     if label is not None and label[0] in ("year", "fiscal") and label[1] >= scan.floor:
         fiscal = "FY" if label[0] == "fiscal" else None

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from transforms.extract.time_digits import read_clock_words, read_digits
+from transforms.extract.calendars import PERSIAN_YEARS
+from transforms.extract.time_digits import is_solar, read_clock_words, read_digits
 from transforms.extract.time_reading import Reading
 from transforms.extract.time_units import era_value, read_counted, read_unit
 from transforms.extract.time_words import (
@@ -333,6 +334,8 @@ def read_anaphora(scan: Scan, i: int) -> Reading | None:
     if found is None:
         return None
     (shift, unit), last = found
+    if scan.table.units.at(scan.tokens.words, i) and number_before(scan, i - 1):
+        return read_unit(scan, i)  # دو روز بعد
     glue = scan.table.glue_of.at(scan.tokens.words, last + 1)
     relative = scan.word(last) in ("before", "after", "veille", "lendemain", "earlier", "later")
     if shift and relative and glue is not None:
@@ -397,6 +400,8 @@ def read_season(scan: Scan, i: int) -> Reading | None:
     if every is not None and every[1] >= scan.floor:
         return Reading(every[1], found[1], "set", value=f"XXXX-{found[0]}")
     reading = _with_year(scan, Reading(i, found[1], season=found[0]))
+    if reading.year is not None and is_solar(scan, reading.year):
+        return replace(reading, year=reading.year + PERSIAN_YEARS)
     if reading.year is not None:
         return reading
     stepped = _with_step(scan, reading)

@@ -373,8 +373,12 @@ def _solar(reading: Reading, anchors: Anchors) -> Days:
         span = calendars.persian_year(reading.year or 0)
         return Days(span, f"{span[0]}/{span[1]}", f"{span[0]}/{span[1]}", "year")
     near = anchors.today.year - calendars.PERSIAN_YEARS
+    near -= anchors.today < calendars.nowruz(anchors.today.year)
+    told = reading.year
+    if told is None and reading.unit == "year":
+        told = near + (reading.shift or 0)
     spans: list[Span] = []
-    for year in [reading.year] if reading.year is not None else range(near - 2, near + 3):
+    for year in [told] if told is not None else range(near - 2, near + 3):
         if reading.day is None:
             spans.append(calendars.persian_month(year, reading.month))
         else:

@@ -432,9 +432,10 @@ def _ordinal(scan: Scan, i: int, last: int) -> tuple[int | None, int, int]:
     cardinal = before is not None and scan.table.numbers.places and before[0] == int(before[0])
     if before is not None and cardinal:  # 20世纪
         return int(before[0]), before[1], last
-    if scan.table.conjunctions:
-        after = number_after(scan, last + 1)
-        if after is not None and after[0] == int(after[0]):
+    century = scan.table.units.at(scan.tokens.words, i) == ("century", last)
+    after = number_after(scan, last + 1)
+    if after is not None and after[0] == int(after[0]):
+        if after[2] or century or scan.table.conjunctions:  # قرن بیستم, siglo 21
             return int(after[0]), i, after[1]
     return None, i, last
 
