@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.extract.nouns import counted_after
 from transforms.extract.quantity_table import QuantityTable
-from transforms.extract.tokens import Tokens
+from transforms.extract.tokens import Tokens, is_han
 
 # Signs that, set to digits, make them a name, a code or a time.
 BINDING = frozenset(".,:/-–_#@=&+№٫٬'’%")
@@ -24,7 +24,7 @@ def glued_end(tokens: Tokens, i: int) -> int:
             after = last + 2
             if not (after < len(words) and tokens.touching(after) and words[after].isalnum()):
                 break
-        elif not following.isalnum():
+        elif not following.isalnum() or is_han(following):
             break
         last += 1
     return last
@@ -56,6 +56,8 @@ def _free(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         if before == "ال" and i > 1 and tokens.words[i - 2].startswith("ال"):
             return False  # اليوم الـ10: the tenth day
         return not (i > 1 and tokens.touching(i - 1) and tokens.words[i - 2].isalnum())
+    if is_han(before):
+        return True
     if before.isalpha():
         return before in table.signs.index and tokens.exact(i - 1, i - 1).isupper()
     if before in ("-", "−"):
@@ -206,7 +208,7 @@ def _glued_letters(tokens: Tokens, last: int) -> bool:
     following = tokens.words[last + 1]
     if following in ("-", "/", ":"):
         return last + 2 < len(tokens.words) and tokens.touching(last + 2)
-    return following.isalnum()
+    return following.isalnum() and not is_han(following)
 
 
 def _after_capital(tokens: Tokens, i: int, table: QuantityTable) -> bool:

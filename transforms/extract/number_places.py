@@ -100,7 +100,7 @@ def _with_word(
             return None
         return state._replace(last=found[1], digit=found[0], spelled=False)
     entry = table.words.get(word)
-    if entry is None or state.place == 1:
+    if entry is None or entry.ordinal:
         return None
     if entry.value == 0 and begun:
         return state._replace(zero=True, last=at)
@@ -109,9 +109,10 @@ def _with_word(
 
 def _run(tokens: Tokens, i: int, end: int, table: NumberTable) -> int:
     """The last token of a run of digits in words (二〇二三) that begins at `i`, else `i`."""
-    last = i
-    if i >= end or tokens.words[i] not in table.words:
-        return i
-    while last + 1 < end and last - i < LONGEST_RUN and tokens.words[last + 1] in table.words:
+    last = i - 1
+    while last + 1 < end and last - i < LONGEST_RUN:
+        entry = table.words.get(tokens.words[last + 1])
+        if entry is None or entry.scale or entry.ordinal:
+            break
         last += 1
-    return last
+    return max(last, i)

@@ -70,6 +70,8 @@ def number_table(language: str) -> NumberTable:
     data = load(language, "numbers")
     made = files("transforms.languages").joinpath(language).joinpath("number_words.json")
     words = dict(_words(data, json.loads(made.read_text(encoding="utf-8"))))
+    if data.get("places"):
+        words = dict(_by_places(words, data))
     words = dict(_attached(words, data)) if data.get("prefixes") else words
     if data["run_on"]:
         words = dict(_run_on_units_first(words, data) if data["units_first"] else _run_on(words))
@@ -142,6 +144,13 @@ def _words(data: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[tuple[s
         yield fold(word), Word(value, alone, scale=True, room=value)
     for value, word in _pairs(data.get("dual_scale", {})):
         yield fold(word), Word(value, 2 * value, scale=True, room=value)
+
+
+def _by_places(words: Mapping[str, Word], data: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Digits, the words for their places, and what makes an ordinal of them: 三, 百, 第."""
+    yield from ((w, e) for w, e in words.items() if e.value < 10 and not e.ordinal and len(w) == 1)
+    yield from ((word, Word(value, None, scale=True)) for value, word in _pairs(data["places"]))
+    yield from ((word, Word(0, None, ordinal=True)) for word in data["ordinal_suffix"])
 
 
 def _room(value: int) -> int:

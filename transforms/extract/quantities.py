@@ -27,6 +27,8 @@ MEASURES_TAKEN_AS_THEY_ARE = frozenset(("%", "pp", "a", "Cel", "[degF]", "deg"))
 STRETCHES = frozenset(
     ("a", "mo", "wk", "d", "h", "min", "s", "km", "m", "[mi_i]", "[yd_i]", "[ft_i]")
 )
+# Units before a number that decide, whatever follows: 百分之二十的人口, yüzde 20 kişi.
+OVERRIDING = ("%", "magnitude")
 MILLION = 10**6
 
 
@@ -126,12 +128,16 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
     if hedge is None and after is not None:
         hedge = after[0]
     inside = table.numbers.inside
-    if inside and hedge is None and not inside.isdisjoint(tokens.words[first : last + 1]):
+    if (
+        inside
+        and hedge is None
+        and amount.kind == "number"
+        and not inside.isdisjoint(tokens.words[first : last + 1])
+    ):
         hedge = "more_than"  # 20多万
-    if counted is None or not counted.known or counted.unit == "deg":
-        unit = table.unit_before.at(tokens, first - 1)
-        if unit is not None:
-            counted = Counted(unit[0], unit[1], first - 1, "measure", True)
+    unit = table.unit_before.at(tokens, first - 1)
+    if unit is not None and (counted is None or not counted.known or unit[0] in OVERRIDING):
+        counted = Counted(unit[0], unit[1], first - 1, "measure", True)
     if counted is None and _is_age(tokens, first, last, table):
         counted = Counted("a", amount.first, last, "measure", True)
     if counted is None and hedge is None and is_name(tokens, amount.first, last, table):

@@ -103,7 +103,9 @@ def _double_name(scan: Scan, month: int, last: int) -> tuple[int, int]:
 def _with_days(scan: Scan, reading: Reading) -> Reading:
     """The day, or the days, before or after the month's name."""
     before = reading.first - 1
-    if scan.word(before) in ("-", "/") and scan.touching(before):
+    if scan.table.numbers.places:
+        before = scan.floor - 1  # 5月3日: the day stands after its month
+    elif scan.word(before) in ("-", "/") and scan.touching(before):
         before -= 1
     else:
         label = scan.table.labels.ending(scan.tokens.words, before)
@@ -260,7 +262,9 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
         pass
     elif after is not None and not after[0].mentioned:
         reading = replace(reading, last=after[1], step=after[0].step)
-    if relative is not None:
+    if relative is not None and table.last_of_week and not relative[0].mentioned:
+        reading = replace(reading, first=relative[1], unit="week", shift=relative[0].step)
+    elif relative is not None:
         reading = replace(
             reading, first=relative[1], step=relative[0].step, mentioned=relative[0].mentioned
         )
@@ -309,6 +313,9 @@ def read_span(scan: Scan, i: int) -> Reading | None:
     found = scan.table.spans.at(scan.tokens.words, i)
     if found is None:
         return None
+    days = (scan.table.weekdays.at(scan.tokens.words, k) for k in range(i, found[1] + 1))
+    if any(day is not None and day[1] > found[1] for day in days):
+        return None  # 上周六
     shift, _, unit = found[0].partition(" ")
     return Reading(i, found[1], unit=unit, shift=int(shift))
 

@@ -110,6 +110,9 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
     of = bare or is_gap(scan, table.glue_of, first, end)
     if scan.word(first) == "(" and end == first + 1 and scan.word(b.last + 1) == ")":
         on, b = True, replace(b, last=b.last + 1)
+    if bare and b.decade is not None and (a.century is not None or a.unit == "century"):
+        first_year = 100 * (a.century - 1) if a.century is not None else b.decade - b.decade % 100
+        return replace(b, first=a.first, decade=first_year + b.decade % 100)  # 20世纪90年代
     if fine == "range" and coarse in ("day", "year") and a.until is not None and (on or of):
         return _joined_range(a, b)
     if a.kind == "ref" and b.kind == "date" and of and not bare:

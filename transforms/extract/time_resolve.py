@@ -271,7 +271,8 @@ def _bare_day(day: int, anchors: Anchors) -> date:
         year, month = calendars.plus_months(today.year, today.month, count)
         if day <= calendars.days_of_month(year, month):
             spans.append((date(year, month, day), date(year, month, day)))
-    return _nearest(spans, None, anchors._replace(tense=anchors.tense or "past"))[0]
+    tense = "future" if anchors.tense == "future" else "since"
+    return _nearest(spans, None, anchors._replace(tense=tense))[0]
 
 
 def _holiday(reading: Reading, anchors: Anchors) -> date:

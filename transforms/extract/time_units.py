@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from transforms.extract.time_reading import Reading
-from transforms.extract.time_tables import Relative
+from transforms.extract.time_tables import FIRST_YEAR, LAST_YEAR, Relative
 from transforms.extract.time_words import (
     Scan,
     back_over,
@@ -46,6 +46,10 @@ def read_unit(scan: Scan, i: int) -> Reading | None:
     if found is None:
         return None
     unit, last = found
+    if unit == "year" and scan.table.numbers.places:
+        spelled = number_before(scan, i - 1)
+        if spelled is not None and FIRST_YEAR <= spelled[0] <= LAST_YEAR:
+            return Reading(spelled[1], last, year=int(spelled[0]))  # 二〇二三年
     label = scan.table.labels.at(scan.tokens.words, i)
     after = None
     if label is not None and label[0] == "month":
@@ -429,14 +433,14 @@ def _ordinal(scan: Scan, i: int, last: int) -> tuple[int | None, int, int]:
         return roman, i - 1, last
     if scan.word(last + 1) in ROMAN:
         return ROMAN[scan.word(last + 1)], i, last + 1
-    cardinal = before is not None and scan.table.numbers.places and before[0] == int(before[0])
-    if before is not None and cardinal:  # 20世纪
-        return int(before[0]), before[1], last
     century = scan.table.units.at(scan.tokens.words, i) == ("century", last)
+    if before is not None and century and scan.table.numbers.places:
+        return int(before[0]), before[1], last  # 20世纪
     after = number_after(scan, last + 1)
-    if after is not None and after[0] == int(after[0]):
-        if after[2] or century or scan.table.conjunctions:  # قرن بیستم, siglo 21
-            return int(after[0]), i, after[1]
+    if after is None or after[0] != int(after[0]):
+        return None, i, last
+    if after[2] or century or scan.table.conjunctions:  # قرن بیستم, siglo 21
+        return int(after[0]), i, after[1]
     return None, i, last
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from transforms.extract.numbers import read_number
 from transforms.extract.time_tables import LAST_YEAR, Lexicon, Relative, TimeTable
-from transforms.extract.tokens import Tokens
+from transforms.extract.tokens import Tokens, is_han
 
 # Tokens that a number before a unit may take up: keeps the look back short.
 LONGEST_NUMBER = 8
@@ -93,7 +93,7 @@ def number_before(scan: Scan, i: int) -> tuple[float, int, bool] | None:
         if word.isdecimal() and scan.touching(begin):
             if words[begin - 1] == "/":
                 return None
-            if words[begin - 1].isalnum():
+            if words[begin - 1].isalnum() and not is_han(words[begin - 1]):
                 continue
         number = read_number(scan.tokens, begin, numbers, i + 1)
         if number is not None and number.last == i:

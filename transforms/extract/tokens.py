@@ -13,6 +13,11 @@ TOKEN = re.compile(
 )
 
 
+def is_han(word: str) -> bool:
+    """Whether a token is a Han character, which stands free although it touches the next."""
+    return "\u3400" <= word < "\ua000"
+
+
 class Tokens(NamedTuple):
     """A text and its tokens, as parallel tuples of one length.
 
