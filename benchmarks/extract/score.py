@@ -7,7 +7,8 @@ type, value}; gold is as benchmarks/extract/README.md has it. The rules:
   partner; pairs are taken in the order: value right, then the larger overlap, then text order.
 - **Neutral** is a reading without partner that overlaps gold: what is optional or vague, a second
   reading of one label (counted as *split* among the failures), or, for quantities, a number inside
-  a DURATION or SET. Every other reading without partner is *invented*.
+  a DURATION or SET. Every other reading without partner is *invented*; in a set that labels some
+  kinds of quantities only (`partial`) it is neutral.
 - **found** is the F1 of matching, **span** that of matches with the same text, **value** that of
   matches with the right value: 2 P R / (P + R), P over readings that are not neutral, R over gold.
 - **Spans** are the same after leading articles, demonstratives, prepositions and Arabic prefixes
@@ -20,7 +21,8 @@ type, value}; gold is as benchmarks/extract/README.md has it. The rules:
   or plural).
 - A time read as two ends, A/B, over two labels is a reading of each: TIMEX3 has no ranges.
 - **Time values** are equal strings (TempEval-3), zones and seconds of zero apart, T18 as T18:00;
-  `also` gives other right ones. **type** is the F1 of matches with the right type.
+  `also` gives other right ones; where gold tells no day (T18:00), any day is right. **type** is
+  the F1 of matches with the right type.
 - Quantities **without durations**: labels whose unit is one of time, and readings with such a unit,
   are neutral.
 """
@@ -131,8 +133,10 @@ def timex(value: str) -> str:
 
 
 def same_time(gold: Label, read: Reading) -> bool:
-    right = (gold["value"], *(value for _, value in gold.get("also", ())))
-    return timex(read["value"]) in {timex(value) for value in right}
+    right = {timex(value) for value in (gold["value"], *(v for _, v in gold.get("also", ())))}
+    told = timex(read["value"])
+    _, clock, hour = told.partition("T")
+    return told in right or (clock + hour in right and bool(clock))
 
 
 def same_type(gold: Label, read: Reading) -> bool:
@@ -280,6 +284,8 @@ def _neutral(label: Label, kind: str) -> bool:
 
 def _beside(line: Label, read: Reading, kind: str) -> bool:
     """Whether a reading that overlaps no label of its kind is neutral all the same."""
+    if line.get("partial"):
+        return True
     if kind == "times":
         return False
     if kind == "quantities without durations" and unit_of(read) in TIME_UNITS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,10 @@ def _sample_date(one: Line) -> Line:
 
 
 def recognizers_quantities(data: Path, name: str, language: str) -> list[Line]:
-    """A set of numbers or units; what Tally reads otherwise on purpose is optional."""
+    """A set of numbers or units; what Tally reads otherwise on purpose is optional.
+
+    Each labels one kind of quantity only, so a reading elsewhere is no invention (`partial`).
+    """
     path = data / "recognizers_text_ntx/Specs" / numbers.SETS[name].format(NAMES[language])
     if not path.exists():
         return []
@@ -84,7 +87,7 @@ def recognizers_quantities(data: Path, name: str, language: str) -> list[Line]:
         found = [_number(name, case["Input"], result) for result in case["Results"]]
         lines.append({"id": f"{name}:{EVERY * i}", "language": language,
                       "text": case["Input"], "published": "2016-11-07" + NOON,
-                      "quantities": found, "times": []})  # fmt: skip
+                      "quantities": found, "times": [], "partial": True})  # fmt: skip
     return lines
 
 
@@ -93,11 +96,10 @@ def _number(name: str, text: str, result: Line) -> Line:
     values = numbers.value_of(name, result)
     low, high = (values if len(values) == 2 else values * 2) if values else (None, None)
     single = low == high or low is None or high is None
-    unit = (result.get("Resolution") or {}).get("unit")
     return {
         "exact": result["Text"], "start": start, "end": start + len(result["Text"]),
         "low": low, "high": high, "stated": (low if low is not None else high) if single else None,
-        "unit": "%" if name == "percent" else unit,
+        "unit": "%" if name == "percent" else None,  # others are in their own names
         "optional": numbers.on_purpose(name, text, result) is not None,
     }  # fmt: skip
 
@@ -120,41 +122,89 @@ def recognizers_times(data: Path, language: str) -> list[Line]:
 
 def _time(entity: Line, case: times.Case) -> Line:
     start, end = entity.get("Start", 0), entity.get("End", 0) + 1
-    right = sorted({pair for value in times.candidates(entity) for pair in timex3(value)})
-    known = bool(right) and case.reference is not None
+    exact = case.text[start:end]
+    right = sorted({pair for value in times.candidates(entity) for pair in timex3(value, exact)})
+    known = bool(right) and case.reference is not None and not VAGUE.search(exact)
     kind, value = right[0] if right else ("DATE", "")
     return {
-        "exact": case.text[start:end], "start": start, "end": end, "type": kind, "value": value,
+        "exact": exact, "start": start, "end": end, "type": kind, "value": value,
         "also": right[1:], "optional": not known,
     }  # fmt: skip
 
 
-def timex3(value: Line) -> Iterator[tuple[str, str]]:
-    """The values of TIMEX3 that say what a candidate of Recognizers-Text says."""
+# A few days are three to them; so many years ago is a day to them, a year to TIMEX3.
+VAGUE = re.compile(r"\b(few|several|some|quelques|plusieurs)\b|بضع|عدة|بعض", re.I)
+COARSE = {
+    "week": re.compile(r"\b(weeks?|semaines?)\b|[أا]سبوع|[أا]سابيع", re.I),
+    "month": re.compile(r"\b(months?|mois)\b|شهر|[أا]شهر", re.I),
+    "year": re.compile(r"\b(years?|ans?|années?)\b|سنة|سنوات|عام|[أا]عوام", re.I),
+}
+
+
+def timex3(value: Line, exact: str = "") -> Iterator[tuple[str, str]]:
+    """The values of TIMEX3 that say what a candidate of Recognizers-Text says of a text."""
     kind, timex = value.get("type", ""), str(value.get("timex", ""))
-    told, start = str(value.get("value", "")), str(value.get("start", ""))
+    told, start, end = (str(value.get(name, "")) for name in ("value", "start", "end"))
+    if "T23:59" in timex:  # the end of a day is that day to news
+        return
     if timex.endswith("_REF"):
         yield "DATE", timex
     elif kind in ("duration", "set"):
         yield kind.upper(), timex
     elif kind == "date" and re.match(r"\d{4}-\d\d-\d\d$", told):
         yield "DATE", told
+        units = {"week": week_of(told), "month": told[:7], "year": told[:4]}
+        yield from (("DATE", units[unit]) for unit, word in COARSE.items() if word.search(exact))
     elif kind in ("datetime", "time") and told[:1].isdigit():
         yield "TIME", told.replace(" ", "T") if kind == "datetime" else f"T{told}"
     elif kind == "daterange":
-        yield from _stretch(timex, start)
+        yield from _stretch(timex, start, end)
     elif kind in ("datetimerange", "timerange") and (part := re.search(r"T(MO|AF|EV|NI)$", timex)):
         yield "TIME", (start[:10] if kind == "datetimerange" else "") + part[0]
 
 
-def _stretch(timex: str, start: str) -> Iterator[tuple[str, str]]:
+def _stretch(timex: str, start: str, end: str) -> Iterator[tuple[str, str]]:
+    """A range of days: as one value where it is a month, quarter…, as two ends, as a length.
+
+    Their ranges end before the last day: from March to May ends on 1 May. Both ends are right.
+    """
     if re.fullmatch(r"\d{4}(-\d\d|-W\d\d(-WE)?|-Q\d|-H\d|-SP|-SU|-FA|-WI)?", timex):
         yield "DATE", timex
     lasts = re.search(r",(P[^)]*)\)", timex)
-    if re.fullmatch(r"XXXX-\d\d", timex) and start:
-        yield "DATE", start[:7]
-    if lasts and start and lasts[1] in ("P1W", "P7D"):
-        year, week, _ = date.fromisoformat(start[:10]).isocalendar()
-        yield "DATE", f"{year}-W{week:02}"
-    if lasts:
-        yield "DURATION", lasts[1]
+    length = lasts[1] if lasts else ""
+    if length:
+        yield "DURATION", length
+    if not re.match(r"\d{4}-\d\d-\d\d", start):
+        return
+    ended = re.match(r"\d{4}-\d\d-\d\d", end)
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days if ended else 0
+    yield from (("DATE", one) for one in _whole(timex, start, length, days))
+    if ended:
+        before = (date.fromisoformat(end) - timedelta(days=1)).isoformat()
+        for size in (4, 7, 10):
+            yield "DATE", f"{start[:size]}/{end[:size]}"
+            yield "DATE", f"{start[:size]}/{before[:size]}"
+
+
+def _whole(timex: str, start: str, length: str, days: int) -> Iterator[str]:
+    """The names of a range that is one unit of the calendar."""
+    month = int(start[5:7])
+    if re.fullmatch(r"XXXX-\d\d", timex) or length == "P1M":
+        yield start[:7]
+    if length in ("P1W", "P7D") or days == 7:
+        yield week_of(start)
+    if length == "P1Y" or days in (365, 366):
+        yield start[:4]
+    if length == "P3M":
+        yield f"{start[:4]}-Q{(month + 2) // 3}"
+    if length == "P6M":
+        yield f"{start[:4]}-H{1 + month // 7}"
+    if length == "P10Y":
+        yield start[:3]
+    if length == "P100Y":
+        yield start[:2]
+
+
+def week_of(day: str) -> str:
+    year, week, _ = date.fromisoformat(day[:10]).isocalendar()
+    return f"{year}-W{week:02}"

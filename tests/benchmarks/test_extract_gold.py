@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.extract.draw import half, sort_of
 from benchmarks.extract.label import labelled, resolved
-from benchmarks.extract.sets import own, samples
+from benchmarks.extract.sets import own, samples, timex3
 
 DRAWN = {
     "id": "en001", "text": "On Monday 17 died, 117 fled.", "published": "2016-10-05",
@@ -64,3 +64,29 @@ def test_macros(macro: str, value: str) -> None:
 )  # fmt: skip
 def test_classes_of_the_drawing(text: str, kind: str | None) -> None:
     assert sort_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("told", "exact", "right"),
+    [
+        ({"type": "date", "timex": "2016-11-06", "value": "2016-11-06"}, "yesterday",
+         ("DATE", "2016-11-06")),
+        ({"type": "date", "timex": "2014-11-07", "value": "2014-11-07"}, "two years ago",
+         ("DATE", "2014")),
+        ({"type": "daterange", "timex": "(2016-03-01,2016-05-01,P2M)", "start": "2016-03-01",
+          "end": "2016-05-01"}, "March to May", ("DATE", "2016-03/2016-05")),
+        ({"type": "daterange", "timex": "2017-Q1", "start": "2017-01-01", "end": "2017-04-01"},
+         "2017-q1", ("DATE", "2017-Q1")),
+        ({"type": "daterange", "timex": "x", "start": "2017-11-13", "end": "2017-11-20"},
+         "same week", ("DATE", "2017-W46")),
+        ({"type": "time", "timex": "T15", "value": "15:00:00"}, "3 pm", ("TIME", "T15:00:00")),
+        ({"type": "timerange", "timex": "TMO"}, "morning", ("TIME", "TMO")),
+        ({"type": "datetime", "timex": "PRESENT_REF"}, "now", ("DATE", "PRESENT_REF")),
+    ],
+)  # fmt: skip
+def test_values_of_recognizers_in_timex3(told: Any, exact: str, right: tuple[str, str]) -> None:
+    assert right in set(timex3(told, exact))
+
+
+def test_the_end_of_a_day_has_no_value_to_compare() -> None:
+    assert not set(timex3({"type": "datetime", "timex": "2016-11-07T23:59:59", "value": "x"}))

@@ -141,3 +141,15 @@ def test_values_that_do_not(one: str, other: str) -> None:
 )  # fmt: skip
 def test_words_that_no_span_is_judged_by(text: str, left: str) -> None:
     assert text[slice(*trimmed(text, 0, len(text)))] == left
+
+
+def test_a_set_that_labels_some_kinds_only_has_no_inventions() -> None:
+    one = of(line(DEAD) | {"partial": True}, quantity("5 March", 5, 5))
+    assert [failure.cause for failure in one.failures] == ["missed"]
+    assert one.read == 0
+
+
+def test_a_time_without_a_day_is_right_on_any_day() -> None:
+    gold = line(times=[time("5", "TIME", "T15:00:00")])
+    assert of(gold, time("5", "TIME", "2016-03-05T15"), kind="times").f1("value") == 100
+    assert of(gold, time("5", "DURATION", "PT15H"), kind="times").f1("value") == 0
