@@ -23,7 +23,7 @@ from schemas.messages import (
 )
 from transforms.claim import places as gazetteer
 from transforms.claim.event_times import begins_a_state, event_of
-from transforms.claim.figures import Figure, end_of_noun, parts_of
+from transforms.claim.figures import Figure, SentenceMarks, end_of_noun, parts_of
 from transforms.claim.lexicon import Mark
 from transforms.claim.scenes import focus, only_names, own_places
 from transforms.claim.setting import (
@@ -44,6 +44,7 @@ from transforms.extract.times import TimeSpan
 
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
+PLAN_GAP = 20  # tokens from the figure to "is planned"
 LONGEST_DATE = 31  # days; a coarser time dates nothing
 RATE_GAP = 3  # between a figure and "a day", "per year"
 DATE_GAP = 12  # tokens between a date and the word that says what happened
@@ -109,10 +110,9 @@ def _count_claim(
     where: Where | None,
     when: When,
 ) -> Claim:
-    found = told.marks
     period = _period(told, figure, when)
     background = _is_background(told, figure)
-    speaker = speaker_of(told.passage.tokens, found, figure.span.first)
+    speaker = _speaker_in(told, figure)
     if speaker is None and previous is not None and same_paragraph(previous, told):
         speaker = speaker_of(previous.passage.tokens, previous.marks, previous.marks.sentence.last)
     return _claim(
@@ -127,15 +127,15 @@ def _count_claim(
         modality=_modality(told, figure.mark.first, figure.span.first),
         speaker=speaker,
         context=Context(
-            event_kinds=tuple(dict.fromkeys(m.name for m in found.event_kinds))
+            event_kinds=tuple(dict.fromkeys(m.name for m in told.marks.event_kinds))
             or story.event_kinds,
             names=names_of(told),
             words=telling_words([told]),
             background=background,
             final=story.final and not background and not is_past(when.days, story.ref.published),
-            running=any(m.name == "running" for m in found.cues),
+            running=any(m.name == "running" for m in told.marks.cues),
             revised_from=_revised_from(told, figure),
-            parts=parts_of(told.passage.tokens, figure.span, told.quantities, found),
+            parts=parts_of(told.passage.tokens, figure.span, told.quantities, told.marks),
             period=period,
         ),
     )
@@ -254,7 +254,7 @@ def _odd_date_claim(told: Told, story: Story, span: TimeSpan, where: Where | Non
 
 def _dates(told: Told, mark: Mark) -> bool:
     """Whether a word can date something here: not the verb of a figure, signed only of a deal."""
-    if any(q.first == mark.last + 1 for q in told.quantities):
+    if any(figure.span.first == mark.last + 1 for figure in told.figures):
         return False
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
@@ -343,7 +343,17 @@ def _modality(told: Told, mark: int, figure: int) -> Modality:
     names = {c.name for c in found.cues if start <= c.last < end or reaches(c.last, CUE_GAP)}
     if "possible" in names:
         return "possible"
-    return "planned" if "planned" in names else "asserted"
+    return "planned" if "planned" in names or _yet_to_be(found, mark, end) else "asserted"
+
+
+def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
+    """Whether what is told by a noun is said to lie ahead: the release of 30 is planned."""
+    head = next((m for m in found.slot_words if m.first == mark), None)
+    if head is None or not found.cue_at("genitive", head.last):
+        return False
+    return any(
+        cue.name == "planned_after" and 0 < cue.first - end <= PLAN_GAP for cue in found.cues
+    )
 
 
 def _answered(told: Told, denial: Mark, start: int) -> bool:
@@ -355,14 +365,25 @@ def _answered(told: Told, denial: Mark, start: int) -> bool:
     )
 
 
+def _speaker_in(told: Told, figure: Figure) -> Speaker | None:
+    """Who gives a figure, by its own sentence."""
+    others = [other.span.first for other in told.figures if other is not figure]
+    return speaker_of(told.passage.tokens, told.marks, figure.span.first, others)
+
+
 def _revised_from(told: Told, figure: Figure) -> float | None:
     """The other figure of a sentence that says it was revised: 'from 43 to 38', '38, not 43'."""
     if not any(m.name == "revised" for m in told.marks.cues):
         return None
+    mine = _speaker_in(told, figure)
+    claimed = [other.span for other in told.figures if _speaker_in(told, other) != mine]
     others = [
         q.quantity.stated
         for q in told.quantities
-        if q is not figure.span and q.quantity.stated and q.quantity.unit in (None, "person")
+        if q is not figure.span
+        and q not in claimed
+        and q.quantity.stated
+        and q.quantity.unit in (None, "person")
     ]
     stated = figure.span.quantity.stated
     return others[0] if len(others) == 1 and stated and others[0] != stated else None

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from transforms.claim.figures import Figure
+from transforms.claim.lexicon import split
 from transforms.claim.setting import Days, days
 from transforms.claim.slots import Slot
 from transforms.claim.told import Told
 from transforms.extract.times import TimeSpan
 from transforms.languages.load import table
-from transforms.read.normal import fold
 
 LONGEST_PAIR = 3  # days that two joined dates can span
 OWN_GAP = 3  # tokens between a verb and its date
@@ -22,6 +22,8 @@ OWN_DATES = frozenset(
     ("arrived", "departed", "opened", "signed", "held", "deadline", "ceasefire",
      "detained", "hospitalised", "released", "sentenced", "deployed")
 )  # fmt: skip
+EVENTS = frozenset({"attacked", "struck"})  # of slots that date an event
+OF_EVENT = 6  # tokens by which a date at the word for an event is nearer
 AHEAD = frozenset({"planned", "possible", "imagined"})
 
 
@@ -76,20 +78,37 @@ def _nearest(told: Told, figure: Figure, published: date) -> Days | None:
 
 
 def _dated(told: Told, spans: list[TimeSpan]) -> list[TimeSpan]:
-    """Without mere parts of the day (at night) where another time says which day."""
+    """Without times of the clock, which tell no day; nor mere parts of the day (at night) where
+    another time says which."""
     words = told.passage.tokens.words
-    parts = part_words(told.passage.language)
-    dated = [s for s in spans if not parts.issuperset(words[s.first : s.last + 1])]
-    return dated or spans
+    clock, parts = clock_words(told.passage.language), part_words(told.passage.language)
+    days = [
+        s
+        for s in spans
+        if not all(w in clock or w.isdecimal() for w in words[s.first : s.last + 1])
+    ]
+    dated = [s for s in days if not parts.issuperset(words[s.first : s.last + 1])]
+    return dated or days
 
 
 @cache
 def part_words(language: str) -> frozenset[str]:
     """The words of times.toml that name a part of the day, and what stands before them."""
     tables = table(language, "times")
-    phrases = [*tables["lead"]["part"], *tables["lead"]["the"], *tables["lead"]["in"]]
-    phrases += [name for names in tables["parts"].values() for name in names]
-    return frozenset(word for phrase in phrases for word in fold(phrase).split())
+    lead = tables["lead"]
+    return _words(lead["part"], lead["the"], lead["in"], *tables["parts"].values())
+
+
+@cache
+def clock_words(language: str) -> frozenset[str]:
+    """The words of times.toml that tell the hour: 9 p.m., 21 heures."""
+    lists = [words for words in table(language, "times")["clock"].values() if words]
+    return _words(*(words for words in lists if isinstance(words, list))) | set(".:h")
+
+
+def _words(*lists: list[str]) -> frozenset[str]:
+    phrases = (phrase for words in lists for phrase in words)
+    return frozenset(word for phrase in phrases for word in split(phrase))
 
 
 def _past(told: Told, span: TimeSpan, published: date) -> Days | None:
@@ -112,7 +131,17 @@ def _distance(told: Told, span: TimeSpan, index: int) -> int:
     words = told.passage.tokens.words
     between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
     cost = {",": 3, "،": 3, ";": 19, "؛": 19}
-    return sum(1 + cost.get(words[i], 0) for i in between)
+    own = OF_EVENT if _of_an_event(told, span) else 0
+    return sum(1 + cost.get(words[i], 0) for i in between) - own
+
+
+def _of_an_event(told: Told, span: TimeSpan) -> bool:
+    """Whether a date stands at the word for an event: Monday's crash, the attack on Monday."""
+    return any(
+        0 < mark.first - span.last <= 2 or 0 < span.first - mark.last <= 2
+        for mark in told.marks.dates
+        if mark.name in EVENTS
+    )
 
 
 def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:

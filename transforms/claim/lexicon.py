@@ -15,7 +15,7 @@ from transforms.read.normal import fold
 # Roles of slot words compete for a token: the longest phrase wins. The others are independent.
 SLOT_ROLES = frozenset({"noun", "who", "before", "after", "participle", "total"})
 
-SMALL_CUES = ("blocking", "auxiliary", "article_words")
+SMALL_CUES = ("blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays")
 SHORTEST_STEM = 3  # letters of a word that takes the endings of its language
 
 Tag = tuple[str, str]  # role, name: ("before", "killed"), ("group", "children"), ("cue", "since")

@@ -58,19 +58,23 @@ WELL_KNOWN = 57  # prior of a city of half a million inhabitants
 # region of the same size.
 UNSUPPORTED: dict[Level, int] = {"city": 50, "region": 75}
 SURE = 170  # prior over which all are as likely: "عمان" is Amman in an article on Jordan
+ALIKE_ADDS = 1.0  # what a name has added to its country's support itself
 ALONE = 100  # prior from which on a name needs nothing beside it: capitals and countries
 
 
 class PlaceMention(NamedTuple):
     """A name of a place or people: tokens `first` to `last`, both included.
 
-    `candidates` are the ids of what it can mean, the likeliest first.
+    `candidates` are the ids of what it can mean, the likeliest first. `alike`: spelled otherwise,
+    only alike in sound. `located`: right after a word that says where (in, near).
     """
 
     first: int
     last: int
     kind: Literal["place", "people"]
     candidates: tuple[str, ...]
+    alike: bool = False
+    located: bool = False
 
 
 class Words(NamedTuple):
@@ -316,7 +320,11 @@ def _read(tokens: Tokens, index: int, start: Start, words: Words) -> PlaceMentio
     if place is None:
         return None
     rows = _allowed(tokens, index, place, start, words)
-    return PlaceMention(index, place.last, "place", _ids(rows)) if rows else None
+    if not rows:
+        return None
+    alike = place.key.startswith(SKELETON)
+    located = _before(tokens, index) in words.locative
+    return PlaceMention(index, place.last, "place", _ids(rows), alike, located)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -505,10 +513,13 @@ def resolve(mentions: Sequence[PlaceMention], context_countries: Sequence[str]) 
     support = _countries_named(table, mentions, spelled, context_countries)
     named_rows = {rows[0] for rows in spelled if table.level(rows[0]) != "people"}
     told = _told_by_next(table, mentions, spelled)
+    alike = {rows for rows, mention in zip(spelled, mentions, strict=True) if mention.alike}
+    alike -= {rows for rows, mention in zip(spelled, mentions, strict=True) if not mention.alike}
     chosen: dict[tuple[int, ...], int | None] = {}
     for rows in spelled:
         if rows not in chosen:
-            chosen[rows] = told.get(rows) or _best(table, rows, support, named_rows)
+            best = told.get(rows) or _best(table, rows, support, named_rows)
+            chosen[rows] = None if rows in alike and _far(table, best, support) else best
     return [None if (row := chosen[rows]) is None else table.id(row) for rows in spelled]
 
 
@@ -547,7 +558,7 @@ def _told_by_next(
         if set(spelled[at]) == set(spelled[at + 1]):
             continue
         # "Lebanon, United States" are two; "Georgia, Alabama" would be one.
-        alone = table.priors[spelled[at][0]] >= ALONE
+        alone = table.priors[spelled[at][0]] >= ALONE and not mentions[at + 1].located
         pairs = (
             (inner, outer)
             for inner in spelled[at]
@@ -560,6 +571,18 @@ def _told_by_next(
             told.setdefault(spelled[at], pair[0])
             told.setdefault(spelled[at + 1], pair[1])
     return told
+
+
+def _far(table: Gazetteer, row: int | None, support: dict[int, float]) -> bool:
+    """Whether a place lies in a country that the article says less of than of another.
+
+    A name that is only alike in sound must lie where the article is: no "Urum" in Utah.
+    """
+    home = None if row is None else table.country(row)
+    if home is None or len(support) < 2:
+        return False
+    others = [told for country, told in support.items() if country != home]
+    return support.get(home, 0.0) - ALIKE_ADDS < max(others)
 
 
 def _best(

@@ -1,36 +1,25 @@
-"""Who says so: the speaker of a sentence, by name and, where it is known, by kind."""
+"""Who says so: the speaker of a figure, by name and, where it is known, by kind.
+
+A speaker stands after "according to", before or after a verb of saying, or, where a second one is
+set against the first, right beside his figure (state media 12). What he says goes before him
+("12 died, police said") or after him ("police said that 12 died"): a figure is his of whom it is
+told in its own clause, not his who goes on to another figure.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.claim.figures import SentenceMarks
+from transforms.claim.figures import SPEAKER_GAP, SentenceMarks
+from transforms.claim.lexicon import Mark
 from transforms.extract.tokens import Tokens
+from transforms.read.normal import fold
 
 LONGEST = 12  # tokens of a speaker's name
-STOP_WORDS = frozenset(
-    [
-        "said",
-        "says",
-        "that",
-        "qui",
-        "que",
-        "who",
-        "which",
-        "on",
-        "in",
-        "at",
-        "adding",
-        "dont",
-        "avec",
-        "while",
-        "but",
-        "and",
-        "et",
-        "mais",
-    ]
-)
-PUNCTUATION = frozenset(',;:!?()[]"«»،؛–—…')
+PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')
+COMMAS = frozenset(",،")
+FAR = 100  # further than any token of a sentence counts
 
 
 class Speaker(NamedTuple):
@@ -40,74 +29,157 @@ class Speaker(NamedTuple):
     kind: str | None
 
 
-def speaker_of(tokens: Tokens, found: SentenceMarks, index: int) -> Speaker | None:
-    """The speaker nearest to the figure at token `index` in its sentence.
+class Said(NamedTuple):
+    """Where a sentence names a speaker: first and last token of his name with the verb.
 
-    After "according to", after or before a verb of saying; the words up to the next sign.
+    `ahead`: what he says follows him.
     """
-    candidates: list[tuple[int, Speaker]] = []
+
+    first: int
+    last: int
+    speaker: Speaker
+    ahead: bool = False
+
+
+def speaker_of(
+    tokens: Tokens, found: SentenceMarks, index: int, others: Sequence[int] = ()
+) -> Speaker | None:
+    """The speaker of the figure at token `index`; `others`: where its sentence has others."""
+    said = _said(tokens, found)
+    if not said:
+        return _only_named(tokens, found)
+    beside = _beside(tokens, found, index)
+    if beside is not None:
+        return beside
+    return min(said, key=lambda one: _distance(one, index, others)).speaker
+
+
+def _said(tokens: Tokens, found: SentenceMarks) -> list[Said]:
+    """All speakers of a sentence."""
+    candidates: list[Said] = []
     for mark in found.cues:
         if mark.name == "according":
             speaker = _named(tokens, found, mark.last + 1, found.sentence.last)
+            if speaker is not None and _is_name(speaker, found):
+                candidates.append(Said(mark.first, mark.last, speaker))
         elif mark.name == "speech":
-            speaker = _subject(tokens, found, mark.first, mark.last)
-        else:
-            continue
-        if speaker is not None and _is_name(speaker):
-            # What is said after the figure is its attribution; before it, often too.
-            distance = mark.first - index if mark.first > index else 2 * (index - mark.last)
-            candidates.append((distance, speaker))
-    if (
-        not candidates
-        and len(found.speakers) == 1
-        and any(mark.name == "same_again" for mark in found.cues)
-    ):  # the Red Cross, for its part, puts it at 900
-        mark = found.speakers[0]
-        return Speaker(tokens.exact(mark.first, mark.last), mark.name)
-    return min(candidates, default=(0, None), key=lambda found_at: found_at[0])[1]
+            before = _before(tokens, found, mark.first)
+            after = _named(tokens, found, mark.last + 1, found.sentence.last)
+            speaker = _better(before, after)
+            if speaker is not None and _is_name(speaker, found):
+                ahead = _leads(tokens, found, mark, speaker is before)
+                candidates.append(Said(mark.first, mark.last, speaker, ahead))
+    return candidates
+
+
+def _leads(tokens: Tokens, found: SentenceMarks, mark: Mark, subject_first: bool) -> bool:
+    """Whether what is said follows: police said (that) 12 died; not: 12 died, police said."""
+    at = mark.last + 1
+    if at > found.sentence.last:
+        return False
+    if subject_first:
+        closes = tokens.words[at] in PUNCTUATION or found.cue_at("name_ends", at)
+        return found.cue_at("that", at) or not closes
+    if found.verb_first:  # said the Observatory that…; not: as said the Observatory
+        return not found.cue_at("according", mark.first) and not found.cue_at(
+            "according", mark.first - 1
+        )
+    while at <= found.sentence.last and tokens.words[at] not in PUNCTUATION:
+        if found.cue_at("that", at):
+            return True
+        at += 1
+    return False
+
+
+def _distance(said: Said, index: int, others: Sequence[int]) -> float:
+    """How far a speaker is from a figure; what stands between him and another figure is not his."""
+    if said.first > index:
+        away = sum(index < other < said.first for other in others)
+        return said.first - index + FAR * said.ahead + 5 * away
+    away = sum(said.last < other < index for other in others)
+    return 2 * (index - said.last) + 5 * away
+
+
+def _beside(tokens: Tokens, found: SentenceMarks, index: int) -> Speaker | None:
+    """A known speaker right before a figure, set against another: state media 12."""
+    for mark in found.speakers:
+        gap = range(mark.last + 1, index)
+        if (
+            mark.last < index
+            and len(gap) < SPEAKER_GAP
+            and not any(tokens.words[i] in PUNCTUATION or found.cue_at("name_ends", i) for i in gap)
+        ):
+            start = mark.first - 1
+            while start > found.sentence.first and found.cue_at("article_words", start):
+                start -= 1
+            if start >= found.sentence.first and (
+                tokens.words[start] in COMMAS or found.cue_at("name_ends", start)
+            ):
+                return Speaker(tokens.exact(mark.first, mark.last), mark.name)
+    return None
+
+
+def _only_named(tokens: Tokens, found: SentenceMarks) -> Speaker | None:
+    """The Red Cross, for its part, puts it at 900: one known speaker and a figure taken over."""
+    if len(found.speakers) != 1 or not any(m.name == "same_again" for m in found.cues):
+        return None
+    mark = found.speakers[0]
+    return Speaker(tokens.exact(mark.first, mark.last), mark.name)
 
 
 def _named(tokens: Tokens, found: SentenceMarks, start: int, last: int) -> Speaker | None:
+    """The words from `start` up to a sign or a word that ends a name."""
+    while start <= last and (tokens.words[start] in COMMAS or found.cue_at("weekdays", start)):
+        start += 1  # a déclaré mercredi le préfet
     end = start
-    while end <= last and end - start < LONGEST and not _stops(tokens.words[end]):
+    while end <= last and end - start < LONGEST and not _ends(tokens, found, end):
         end += 1
-    if end == start:
-        return None
-    return Speaker(tokens.exact(start, end - 1), _kind(found, start, end - 1))
+    return _speaker(tokens, found, start, end - 1)
 
 
-def _subject(tokens: Tokens, found: SentenceMarks, first: int, last: int) -> Speaker | None:
-    """The words before "said" up to a sign; in Arabic and in inversions, those after it."""
-    start = first
+def _before(tokens: Tokens, found: SentenceMarks, first: int) -> Speaker | None:
+    """The words before a verb of saying, back to a sign or a word that ends a name."""
+    last = first - 1
+    while last >= found.sentence.first and found.cue_at("auxiliary", last):
+        last -= 1
+    start = last + 1
     while (
         start > found.sentence.first
         and first - start < LONGEST
-        and not _stops(tokens.words[start - 1])
+        and not _ends(tokens, found, start - 1)
     ):
         start -= 1
-    before = (
-        Speaker(tokens.exact(start, first - 1), _kind(found, start, first - 1))
-        if start < first
-        else None
-    )
-    after = _named(tokens, found, last + 1, found.sentence.last)
+    return _speaker(tokens, found, start, last)
+
+
+def _ends(tokens: Tokens, found: SentenceMarks, index: int) -> bool:
+    if tokens.words[index] in PUNCTUATION:
+        return True
+    inside = any(mark.first <= index <= mark.last for mark in found.speakers)
+    return not inside and found.cue_at("name_ends", index)
+
+
+def _speaker(tokens: Tokens, found: SentenceMarks, first: int, last: int) -> Speaker | None:
+    if last < first:
+        return None
+    inside = [mark for mark in found.speakers if first <= mark.first and mark.last <= last]
+    kind = max(inside, key=lambda mark: mark.last - mark.first).name if inside else None
+    return Speaker(tokens.exact(first, last), kind)
+
+
+def _better(before: Speaker | None, after: Speaker | None) -> Speaker | None:
+    """Of the words before and after "said" those that are known, else those that are a name."""
     for speaker in (before, after):
         if speaker is not None and speaker.kind is not None:
             return speaker
     return before if before is not None and before.name[:1].isupper() else after or before
 
 
-def _is_name(speaker: Speaker) -> bool:
+def _is_name(speaker: Speaker, found: SentenceMarks) -> bool:
     """Whether the words can be somebody's name: known, or with a capital where there are any."""
-    return speaker.kind is not None or any(
-        word[0].isupper() or not word[0].isascii() for word in speaker.name.split()
-    )
-
-
-def _kind(found: SentenceMarks, first: int, last: int) -> str | None:
-    inside = [mark for mark in found.speakers if first <= mark.first and mark.last <= last]
-    return max(inside, key=lambda mark: mark.last - mark.first).name if inside else None
-
-
-def _stops(word: str) -> bool:
-    return word in PUNCTUATION or word in STOP_WORDS
+    if speaker.kind is not None:
+        return True
+    words = speaker.name.split()
+    if len(words) == 1 and fold(words[0]) in found.small["name_ends"]:
+        return False  # he, on
+    return any(word[0].isupper() or not word[0].isascii() for word in words)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from schemas.messages import Article, ArticleRef, Claim
+from schemas.messages import Article, ArticleRef, Claim, ReadIn
 from transforms.claim import places as gazetteer
 from transforms.claim.event_times import event_of
 from transforms.claim.lineage import fingerprint, lineage
@@ -108,18 +108,16 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
         given = Where(ids, "article")
     else:
         given = None
-    for sentence in body[:3]:
+    for sentence in (*body[:1], *headline, *body[1:3]):
         if ids := own_places(sentence):
             if given and all(gazetteer.contains(i, given.ids[0]) for i in ids):
                 return given
-            return Where(ids, "article")
+            read_in: ReadIn = "headline" if sentence in headline else "article"
+            return Where(ids, read_in)
     if given:
         return given
     if article.dateline and (ids := gazetteer.named(article.dateline)):
         return Where(ids, "dateline")
-    for sentence in headline:
-        if ids := own_places(sentence):
-            return Where(ids, "headline")
     peoples = [p for s in (*headline, *body) for m, p in s.places if m.kind == "people"]
     country = gazetteer.country(peoples[0]) if peoples else None
     return Where((country,), "article") if country else Where((), "none")
