@@ -119,6 +119,23 @@ RAISED = {
         ],
         ("older_figure_again", "older_figure_again"),
     ),
+    "stale, two behind": (
+        [
+            count(3, "a.example", 0),
+            count(11, "b.example", 30),
+            count(12, "c.example", 34),
+            count(12, "e.example", 35),
+            count(3, "d.example", 75),
+        ],
+        ("older_figure_again", "older_figure_again"),
+    ),
+    "withdrawn": (
+        [
+            msgspec.structs.replace(count(43, "one.example"), replaced="withdrawn"),
+            count(38, "two.example", 5),
+        ],
+        ("withdrawn", "withdrawn"),
+    ),
     "version": (
         [
             msgspec.structs.replace(count(25, uri="urn:x"), replaced="corrected"),
@@ -215,6 +232,10 @@ def test_reason_values_sources_and_times_are_told(name: str, language: str) -> N
     assert "  " not in text
 
 
+def test_who_repeats_the_older_figure_is_the_last_that_tells_it() -> None:
+    assert "d.example repeated the older figure" in told(raised("stale, two behind"), "en")
+
+
 @pytest.mark.parametrize("name", RAISED)
 def test_three_languages_say_three_texts(name: str) -> None:
     assert len({told(raised(name), language) for language in EXPLAINED}) == len(EXPLAINED)
@@ -282,9 +303,9 @@ def test_a_denied_date_is_settled_by_evidence_not_by_a_figure() -> None:
             "speakers",
             "Aleppo, 30 August 2021: 38 people killed according to two.example, citing state media"
             " (30 Aug 2021, 17:00 UTC); 43 people killed according to one.example, citing the"
-            " Observatory (30 Aug 2021, 12:00 UTC). The lower figure is the later one, and no text"
-            " takes the higher one back. What would settle it: what state media and the Observatory"
-            " each count, and as of when.",
+            " Observatory (30 Aug 2021, 12:00 UTC). The lowest figure is later than the highest,"
+            " and no text takes the highest back. What would settle it: what state media and the"
+            " Observatory each count, and as of when.",
         ),
         (
             "parts",

@@ -26,6 +26,7 @@ ARABIC = frozenset(
     "AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split()  # noqa: SIM905
 )
 ARABIC_NAME = re.compile(r"[ء-غف-ي]{2,}(?: [ء-غف-ي]{2,})*")
+ALIKE = str.maketrans("ةىی", "هيي")  # letters that are written for each other at the end
 ARTICLES = re.compile(r"A[dlnrstz]h?[- ]")  # of names in Latin letters: Al Bab, Ash Shadadi
 JOINED = re.compile(r"(?:de la |de l’|d’|de )")  # du, des: an article of the name is in them
 
@@ -93,18 +94,27 @@ def _plain(region: str, language: str) -> str | None:
 
 
 def _geonames(language: str) -> Iterator[tuple[str, str]]:
-    """The Arabic names of places where Arabic is written: with the article where the Latin has it,
-    else the shortest."""
+    """The Arabic names of places where Arabic is written.
+
+    With the article where the Latin name has it or where both are told: Persian and Urdu leave it
+    out. Of several the shortest, one with a Persian ending last.
+    """
     if language != "ar":
         return
     for city in _cities():
         if city["countrycode"] not in ARABIC:
             continue
-        names = [name for name in city["alternatenames"] if ARABIC_NAME.fullmatch(name)]
-        definite = bool(ARTICLES.match(city["name"]))
-        chosen = [name for name in names if name.startswith("ال") == definite] or names
+        names = {name for name in city["alternatenames"] if ARABIC_NAME.fullmatch(name)}
+        definite = {name for name in names if name.startswith("ال")}
+        bare = {name.translate(ALIKE) for name in city["alternatenames"]}
+        both = {n for n in definite if n.removeprefix("ال").translate(ALIKE) in bare}
+        chosen = both or (definite if ARTICLES.match(city["name"]) else names - definite) or names
         if chosen:
-            yield str(city["geonameid"]), min(chosen, key=lambda n: (n.count(" "), len(n), n))
+            yield str(city["geonameid"]), min(chosen, key=_plainest)
+
+
+def _plainest(name: str) -> tuple[object, ...]:
+    return name.endswith(("ه", "و")), name.count(" "), len(name), name
 
 
 def written(language: str) -> str:

@@ -18,6 +18,7 @@ from transforms.cross_check import phrases
 
 SOURCES_NAMED = 3
 POSITIONS_NAMED = 6
+TWO_SIDES = 2
 STANDING = ("current", "denied")
 ODD_DATES = ("weekday_against_date", "date_not_in_calendar", "no_such_month")
 Given = Mapping[str, Any]
@@ -46,6 +47,9 @@ def explanation(
 
 def why(rule: str, positions: Sequence[Position], level: Severity) -> Why:
     """What decided, from the positions: the same in every language."""
+    withdrawn = sum(p.status == "withdrawn" for p in positions)
+    if withdrawn and len(positions) - withdrawn < TWO_SIDES:
+        return Why("withdrawn", "withdrawn", {})
     if rule in ("weekday_against_date", "date_not_in_calendar"):
         return _odd_date(positions[0])
     if rule == "parts_against_total":
@@ -53,9 +57,9 @@ def why(rule: str, positions: Sequence[Position], level: Severity) -> Why:
         parts = total.context.parts
         return Why(rule, rule, {"parts": parts, "n": sum(parts)})
     if rule == "older_figure_again":
-        stale = [p for p in positions if p.status == "stale"]
-        behind = stale[-1] if stale else max(positions, key=lambda p: p.as_of)
-        return Why(rule, rule, {"source": behind.claims[-1].article.source})
+        behind = [p for p in positions if p.status == "stale"] or positions
+        last = max((c for p in behind for c in p.claims), key=lambda c: c.as_of)
+        return Why(rule, rule, {"source": last.article.source})
     if rule == "denied_by_another" and positions[0].time is not None:
         return Why(rule, "denied_date", {})
     if rule == "two_dates":
