@@ -120,13 +120,14 @@ def _course(low: Position, high: Position) -> str:
         return "fixed"
     if course == "free":
         return "free"
-    first, last = ({c.as_of for c in p.claims} for p in (low, high))
+    before, after = (high, low) if course == "rises" else (low, high)
+    goes_back = "lower_later" if course == "rises" else "higher_later"
+    if before.as_of < after.as_of:
+        return goes_back
+    first, last = ({c.as_of for c in p.claims} for p in (before, after))
     if first & last:
         return "same_time"
-    before, after = (last, first) if course == "rises" else (first, last)
-    if min(before) < max(after):
-        return "lower_later" if course == "rises" else "higher_later"
-    return "settled"
+    return goes_back if min(first) < max(last) else "settled"
 
 
 def _speakers(positions: Sequence[Position]) -> Given:
