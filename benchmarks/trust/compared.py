@@ -10,7 +10,7 @@ from transforms.cross_check.facts import Facts, facts, newest_state
 from transforms.cross_check.intervals import agree, is_precise
 from transforms.cross_check.judge import END_OF_TIME
 from transforms.cross_check.keeping import Kept
-from transforms.cross_check.same_fact import comparable
+from transforms.cross_check.same_fact import comparable, view
 from transforms.cross_check.verdicts import judge_pair
 from transforms.key.keys import keys_of
 
@@ -59,7 +59,7 @@ def why_missed(mine: Sequence[Claim], theirs: Sequence[Claim], known: Sequence[F
 def _step(one: Claim, other: Claim, known: Sequence[Facts]) -> str:
     if one.slot != other.slot:
         return STEPS[1]
-    if not comparable(one, other):
+    if not comparable(view(one), view(other)):
         return STEPS[2]
     of_both = [f for f in known if (one.id, other.id) in f.pairs or (other.id, one.id) in f.pairs]
     if not of_both:

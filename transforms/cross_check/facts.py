@@ -204,7 +204,7 @@ def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:
         horizon = current.earliest - slack(current.claim)
         near = [v for v in near if v.latest >= horizon]
         for other in near:
-            if comparable(other.claim, current.claim):
+            if comparable(other, current):
                 evidence = same_fact(other, current)
                 if evidence is not None:
                     found[other.claim.id, current.claim.id] = evidence

@@ -28,7 +28,9 @@ def _is_alone(claim: Claim) -> bool:
     return stated is not None and told == [f"{claim.slot}={stated:g}"]
 
 
-def comparable_groups(one: Claim, other: Claim) -> bool:
+def comparable_groups(one: str, other: str) -> bool:
     """Whether two groups are one, or one a part of all people. Symmetric."""
-    groups = {group(one), group(other)}
-    return len(groups) == 1 or ("people" in groups and bool(groups & PARTS_OF_PEOPLE))
+    if one == other:
+        return True
+    part = other if one == "people" else one if other == "people" else None
+    return part in PARTS_OF_PEOPLE

@@ -12,14 +12,17 @@ that is needed. That makes keeping mergeable: kept(kept(A) + B) is kept(A + B).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.messages import Claim
-from transforms.cross_check.facts import Order, content, order
+from transforms.cross_check.facts import Order, article_slot, content, order
 from transforms.key.editions import Clock, Told
 
 LINEAGES = 4  # kept at each end
+# Figures of one slot in an article: which of more incidents one is of cannot be decided (a table).
+MOST_FIGURES = 100
 UNTOLD: Clock = (0, 0.0, False, b"")
 
 
@@ -109,7 +112,7 @@ class Kept:
     def tell(self, tells: Told) -> Change:
         """Takes in what an article tells."""
         by_group: dict[Order, list[Heard]] = {}
-        for claim in tells.claims:
+        for claim in _no_tables(tells.claims):
             by_group.setdefault(_says(claim), []).append(Heard(claim, tells.clock))
         changes = [self._into_group(says, heard) for says, heard in by_group.items()]
         return Change(
@@ -153,6 +156,11 @@ class Kept:
         """The first version of a claim's article that says what the claim says."""
         voices = self._groups[_says(claim)].voices
         return voices[claim.article.lineage, claim.article.uri][0].claim
+
+
+def _no_tables(claims: Sequence[Claim]) -> list[Claim]:
+    told = Counter(article_slot(claim) for claim in claims)
+    return [claim for claim in claims if told[article_slot(claim)] <= MOST_FIGURES]
 
 
 def _by_version(heard: Heard) -> tuple[object, ...]:

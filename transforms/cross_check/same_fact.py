@@ -34,7 +34,7 @@ COARSE = -0.75  # one of them spans more than LONG_DAYS
 ONE_SPAN = 0.5  # both are the same span: last week
 SAME_SPAN = 0.0
 LONG_DAYS = 2
-SPAN_DAYS = 7
+SPAN_DAYS = 7  # a longer time that is not over at publication runs on: this month, this year
 NEAR_DAYS = 3  # what is farther apart is of two events
 STATUS_DAYS = 3  # between two days of a count of those still missing: told by the day it stands
 DATE_WINDOW = 20  # days between two dates told for one happening
@@ -109,6 +109,10 @@ class View(NamedTuple):
     concepts: frozenset[str]
     stems: frozenset[str]
     names: frozenset[str]
+    group: str
+    size: float | None  # None of what is not precise
+    runs_on: bool
+    shingles: frozenset[int]
     figures: frozenset[str]
 
 
@@ -145,23 +149,29 @@ def view(claim: Claim) -> View:
         frozenset(word for word in claim.context.words if word.startswith(CONCEPT)),
         frozenset(word for word in claim.context.words if not word.startswith(CONCEPT)),
         frozenset(claim.context.names),
+        group(claim),
+        size(claim) if is_precise(claim) else None,
+        (latest - earliest).days > SPAN_DAYS and latest >= published,
+        frozenset(claim.article.fingerprint),
         frozenset(f for f in claim.context.figures if not f.startswith(own)),
     )
 
 
-def comparable(one: Claim, other: Claim) -> bool:
+def comparable(one: View, other: View) -> bool:
     """Whether slot, group, scope, modality and the span counted are the same. Symmetric.
 
     A denial is comparable with what it denies.
     A group among the people is comparable with all people too: it cannot be larger.
     """
+    a, b = one.claim, other.claim
     return (
-        one.slot == other.slot
-        and comparable_groups(one, other)
-        and all(c.scope.kind == "whole" or c.counted != "people" for c in (one, other))
-        and (one.modality == other.modality or {one.modality, other.modality} == DENIAL)
-        and one.context.period == other.context.period
-        and _same_unit(one, other)
+        a.slot == b.slot
+        and comparable_groups(one.group, other.group)
+        and (a.scope.kind == "whole" or a.counted != "people")
+        and (b.scope.kind == "whole" or b.counted != "people")
+        and (a.modality == b.modality or {a.modality, b.modality} == DENIAL)
+        and a.context.period == b.context.period
+        and _same_unit(a, b)
     )
 
 
@@ -184,17 +194,19 @@ def same_fact(one: View, other: View) -> Evidence | None:
     if a.context.background != b.context.background:
         return None
     reasons: list[Weight] = []
-    for weigh in WEIGHED:
+    score = 0.0
+    for name, weigh in WEIGHED:
         weight = weigh(one, other)
         if weight is None:
             return None
         if weight:
-            reasons.append((weigh.__name__.strip("_"), weight))
+            score += weight
+            reasons.append((name, weight))
+    if score < (THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD):
+        return None
     if a.kind == "time" and not _one_happening(one, other):
         return None
-    score = sum(weight for _, weight in reasons)
-    needed = THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD
-    return Evidence(score, tuple(reasons)) if score >= needed else None
+    return Evidence(score, tuple(reasons))
 
 
 def _inside_one_article(one: View, other: View) -> Evidence | None:
@@ -211,7 +223,7 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
         return None
     if _kind(one, other) and not _close_by(a, b):
         return None
-    groups = {group(a), group(b)}
+    groups = {one.group, other.group}
     if len(groups) == 1 and agree(a, b):
         return Evidence(THRESHOLD, (("one article", THRESHOLD),))
     if a.context.background or b.context.background or groups - INSIDE_GROUPS:
@@ -246,7 +258,7 @@ def _time(one: View, other: View) -> float | None:
     gap = _days_between(one, other)
     if one.claim.kind == "time":
         return None if gap > DATE_WINDOW else 0.0
-    running = [v.claim for v in (one, other) if _runs_on(v)]
+    running = [v.claim for v in (one, other) if v.runs_on]
     if running and one.claim.event_time != other.claim.event_time:
         inherited = all(c.context.time_from != "sentence" for c in running)
         return COARSE if inherited and gap == 0 else None
@@ -275,11 +287,6 @@ def _is_status(claim: Claim) -> bool:
 def _days_between(one: View, other: View) -> int:
     """Days from the end of one event time to the start of the other; 0 when they overlap."""
     return max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
-
-
-def _runs_on(one: View) -> bool:
-    """Whether the time is a span not yet over at publication: this month, this year."""
-    return _length(one) > SPAN_DAYS and one.latest >= one.claim.article.published.date()
 
 
 def _length(one: View) -> int:
@@ -381,7 +388,7 @@ def _roundup(one: View, other: View) -> float:
 
 
 def _group(one: View, other: View) -> float:
-    groups = {group(one.claim), group(other.claim)}
+    groups = {one.group, other.group}
     if len(groups) == 1:
         return 0.0 if one.claim.counted == other.claim.counted else CIVILIANS_AND_PEOPLE
     return CIVILIANS_AND_PEOPLE if groups == EVERYBODY else GROUPS_DIFFER
@@ -390,9 +397,9 @@ def _group(one: View, other: View) -> float:
 def _size(one: View, other: View) -> float:
     """Figures far apart are rather of two facts than of one."""
     a, b = one.claim, other.claim
-    if slots()[a.slot].course in ("fixed", "free") or not (is_precise(a) and is_precise(b)):
+    if one.size is None or other.size is None or slots()[a.slot].course in ("fixed", "free"):
         return 0.0
-    low, high = sorted((size(a), size(b)))
+    low, high = sorted((one.size, other.size))
     against = next((w for times, w in TIMES_APART if high >= times * max(low, 1)), 0.0)
     return against if a.context.rivals or b.context.rivals else against / 2
 
@@ -400,20 +407,24 @@ def _size(one: View, other: View) -> float:
 def _text(one: View, other: View) -> float:
     """Versions of one article, or one text in two outlets."""
     a, b = one.claim.article, other.claim.article
-    return ONE_TEXT if a.uri == b.uri or same_text(a.fingerprint, b.fingerprint) else 0.0
+    if a.uri == b.uri:
+        return ONE_TEXT
+    if one.shingles.isdisjoint(other.shingles):
+        return 0.0
+    return ONE_TEXT if same_text(a.fingerprint, b.fingerprint) else 0.0
 
 
-WEIGHED: Sequence[Callable[[View, View], float | None]] = (
-    _time,
-    _place,
-    _kind,
-    _scene,
-    _words,
-    _figures,
-    _roundup,
-    _group,
-    _size,
-    _text,
+WEIGHED: Sequence[tuple[str, Callable[[View, View], float | None]]] = (
+    ("time", _time),
+    ("place", _place),
+    ("kind", _kind),
+    ("scene", _scene),
+    ("words", _words),
+    ("figures", _figures),
+    ("roundup", _roundup),
+    ("group", _group),
+    ("size", _size),
+    ("text", _text),
 )
 
 

@@ -218,7 +218,7 @@ class State:
     def _add(self, claim: Claim) -> None:
         seen = view(claim)
         for other in self._near.to(seen):
-            if comparable(other.claim, claim):
+            if comparable(other, seen):
                 evidence = same_fact(other, seen)
                 if evidence is not None:
                     self._join(claim.id, other.claim.id, evidence.score)
