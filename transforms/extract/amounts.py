@@ -48,11 +48,22 @@ def read_amount(
         return Amount(i, after[1], value, about_unit(value), "about", needs_noun=False)
     digits = number.written != "words"
     return (
-        _range(tokens, i, number, table, blocked)
+        _metres(tokens, i, number)
+        or _range(tokens, i, number, table, blocked)
         or _one_in(tokens, i, number, table)
         or _fraction(tokens, i, number)
         or Amount(i, number.last, number.value, digits=digits)
     )
+
+
+def _metres(tokens: Tokens, i: int, number: Number) -> Amount | None:
+    """6m08, une barre à 5m20: metres and centimetres."""
+    words, at = tokens.words, number.last + 1
+    if at + 1 >= len(words) or words[at] != "m" or len(words[at + 1]) != 2:
+        return None
+    if not (words[at + 1].isdecimal() and tokens.touching(at) and tokens.touching(at + 1)):
+        return None
+    return Amount(i, at + 1, number.value + int(words[at + 1]) / 100, unit="m", digits=True)
 
 
 def _past_hyphen(tokens: Tokens, i: int) -> int:
@@ -90,9 +101,33 @@ def _special(
         return _share(tokens, i, last, special, table)
     if special.kind == "dual":
         return Amount(i, last, value, unit=special.unit, kind="dual")
+    if special.kind == "dual_unit" and table.article in tokens.words[i][:3]:
+        following = tokens.words[last + 1] if last + 1 < len(tokens.words) else ""
+        told = following.startswith(table.article)  # العامين الماضيين; الممارسين العامين are others
+        return Amount(i, last, value, unit=special.unit) if told else None
     if special.kind == "dual_unit":
+        upper = _dual_to(tokens, i, last, special.unit, table)
+        if upper is not None:
+            return upper
         return Amount(i, last, value, unit=special.unit)
     return Amount(i, last, value, needs_noun=special.noun, kind="two")
+
+
+def _dual_to(
+    tokens: Tokens, i: int, last: int, unit: str | None, table: QuantityTable
+) -> Amount | None:
+    """بين يومين و14 يوما: two to fourteen days, after between."""
+    at = last + 1
+    if table.between.at(tokens, i - 1) is None or at >= len(tokens.words):
+        return None
+    at += tokens.words[at] in table.words["range_and"]
+    upper = read_number(tokens, at, table.numbers) if at < len(tokens.words) else None
+    if upper is None or upper.ordinal or upper.value <= 2:
+        return None
+    if (table.units.at(tokens, upper.last + 1) or ("", 0))[0] != unit:
+        return None
+    bounds = Interval(2, upper.value)
+    return Amount(i, upper.last, None, bounds, "range", kind="range")
 
 
 def _share(
@@ -124,7 +159,9 @@ def _defined_or_number(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     if i >= len(tokens.words):
         return False
     word = tokens.words[i]
-    return word.isdecimal() or word.startswith("ال") or word in table.numbers.words
+    possessed = len(word) > 4 and word.endswith(table.possessives)
+    defined = word.startswith(table.article) or possessed
+    return word.isdecimal() or defined or word in table.numbers.words
 
 
 def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amount | None:

@@ -21,6 +21,11 @@ def read_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[f
     whole = words[i]
     if len(whole) > LONGEST_DIGITS:
         return None
+    if pointed(tokens, i):
+        return float(f"0.{whole}"), i
+    apart = _set_apart(tokens, i, end)
+    if apart is not None:
+        return apart
     groups = [whole]
     last = i
     sign = ""
@@ -47,6 +52,29 @@ def read_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[f
         return int("".join(groups)), last  # 12,34,567 in India
     if sign == "," and all(len(group) <= 2 for group in groups):
         return int(whole), i  # a list: 22,24,26
+    return None
+
+
+def pointed(tokens: Tokens, i: int) -> bool:
+    """Whether a decimal point begins the digits at token `i`: .08, و.08, not e.08 nor 3.08."""
+    if i == 0 or tokens.words[i - 1] != "." or not tokens.touching(i):
+        return False
+    return i == 1 or not tokens.touching(i - 1) or not tokens.words[i - 2].isascii()
+
+
+def _set_apart(tokens: Tokens, i: int, end: int) -> tuple[float, int] | None:
+    """70, 000 and, after a sign of money, $380, 600 and $19. 99: a space after the sign."""
+    words = tokens.words
+    if i + 2 >= end or words[i + 1] not in ",." or not tokens.touching(i + 1):
+        return None
+    following = words[i + 2]
+    if tokens.starts[i + 2] != tokens.ends[i + 1] + 1 or not following.isdecimal():
+        return None
+    money = i > 0 and words[i - 1] in ("$", "€", "£") and tokens.touching(i)
+    if words[i + 1] == "," and len(words[i]) <= 3 and len(following) == 3:
+        return (int(words[i] + following), i + 2) if following == "000" or money else None
+    if words[i + 1] == "." and len(following) == 2 and money:
+        return float(f"{words[i]}.{following}"), i + 2
     return None
 
 

@@ -63,7 +63,8 @@ def extract(article: Article, languages: Sequence[str] = LANGUAGES) -> list[Ment
 def mentions(article: Article, passage: Passage) -> list[Mention]:
     """What a passage holds, as messages, in text order."""
     text = getattr(article, passage.field)
-    found: list[QuantitySpan | TimeSpan] = [*passage.quantities, *passage.times]
+    times = [end for time in passage.times for end in time.ends or (time,)]
+    found: list[QuantitySpan | TimeSpan] = [*passage.quantities, *times]
     found.sort(key=lambda span: (span.first, span.last))
     return [_mention(article, passage, text, span) for span in found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from transforms.extract.digits import pointed
 from transforms.extract.nouns import counted_after
 from transforms.extract.quantity_table import QuantityTable
 from transforms.extract.tokens import Tokens, is_han
@@ -34,6 +35,8 @@ def may_begin(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     """Whether digits at token `i` may begin a quantity, by what is set to them."""
     words = tokens.words
     digits = words[i]
+    if pointed(tokens, i):
+        return True
     if len(digits) > 1 and digits[0] == "0":
         return False
     if i > 0 and tokens.touching(i) and not _free(tokens, i, table):
@@ -44,6 +47,7 @@ def may_begin(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         _is_list_number(tokens, i)
         or _is_code(tokens, i)
         or _is_telephone(tokens, i)
+        or _is_spaced_score(tokens, i)
         or _is_clock(tokens, i, table)
         or _is_year(tokens, i, table)
     )
@@ -53,7 +57,7 @@ def _free(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     """Whether what is set before the digits leaves them a number."""
     before = tokens.words[i - 1]
     if before in table.digit_prefixes:
-        if before == "ال" and i > 1 and tokens.words[i - 2].startswith("ال"):
+        if before == table.article and i > 1 and tokens.words[i - 2].startswith(table.article):
             return False  # اليوم الـ10: the tenth day
         return not (i > 1 and tokens.touching(i - 1) and tokens.words[i - 2].isalnum())
     if is_han(before):
@@ -62,8 +66,9 @@ def _free(tokens: Tokens, i: int, table: QuantityTable) -> bool:
         return before in table.signs.index and tokens.exact(i - 1, i - 1).isupper()
     if before in ("-", "−"):
         return not (i > 1 and tokens.touching(i - 1)) or tokens.words[i - 2] in OPENING
-    if before == ".":
-        return False
+    if before == ".":  # a full stop without its space: it failed.80% of
+        after = tokens.words[i + 1] if i + 1 < len(tokens.words) else ""
+        return i > 1 and tokens.words[i - 2].isalpha() and after == "%"
     if before in ("–", "—"):
         return True
     return before not in BINDING or before in table.unit_before.index  # %20
@@ -85,6 +90,18 @@ def _is_telephone(tokens: Tokens, i: int) -> bool:
     while k > max(0, i - 8) and (tokens.words[k].isdecimal() or tokens.words[k] in "-()"):
         k -= 1
     return 0 <= k < i - 1 and tokens.words[k] == "+"
+
+
+def _is_spaced_score(tokens: Tokens, i: int) -> bool:
+    """44 - 26: falling, and spaced on both sides."""
+    words = tokens.words
+    for dash in (i + 1, i - 1):
+        if 0 < dash < len(words) - 1 and words[dash] in ("-", "–"):
+            first, second = words[dash - 1][:16], words[dash + 1][:16]
+            spaced = not tokens.touching(dash) and not tokens.touching(dash + 1)
+            if spaced and first.isdecimal() and second.isdecimal() and int(first) > int(second):
+                return True
+    return False
 
 
 def _is_clock(tokens: Tokens, i: int, table: QuantityTable) -> bool:
@@ -176,7 +193,7 @@ def is_name(
             return True
     if before.isdecimal() or _stands_alone(tokens, i, last):
         return True
-    if before == "(" and last + 1 < len(words) and words[last + 1] == ")":
+    if before in ("(", "[") and last + 1 < len(words) and words[last + 1] in (")", "]"):
         return True
     return words[i].isdecimal() and _after_capital(tokens, i, table)
 

@@ -156,17 +156,17 @@ def _first_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None
         return Counted(word, i, i, "noun", True)
     if table.plural and many is not None and many >= 2 and not word.endswith(table.plural):
         return None
-    if not table.plural and not _agrees(word, many):
+    if not table.plural and not _agrees(word, many, table):
         return None
     return Counted(word, i, i, "noun", False)
 
 
-def _agrees(word: str, many: float | None) -> bool:
+def _agrees(word: str, many: float | None, table: QuantityTable) -> bool:
     """Arabic: after 11 to 99 the noun is singular accusative; و begins the next phrase."""
-    if word.startswith(("و", "بال", "لل")):
+    if word.startswith(table.not_counted):
         return False
     if many is not None and 11 <= many <= 99:
-        return word.endswith(("ا", "ه"))
+        return word.endswith(table.accusative)
     return True
 
 

@@ -57,6 +57,8 @@ class NumberTable(NamedTuple):
     suffix_point: bool
     scale_digits: bool
     ordinal_suffix: frozenset[str]
+    join_letters: tuple[str, ...]
+    to_the: str
     ordinal_point: frozenset[str]
     case_marks: frozenset[str]
     case_suffix: frozenset[str]
@@ -105,6 +107,8 @@ def number_table(language: str) -> NumberTable:
         suffix_point=data.get("suffix_point", False),
         scale_digits=data.get("scale_digits", False),
         ordinal_suffix=folded("ordinal_suffix"),
+        join_letters=tuple(joins),
+        to_the=data.get("to_the", ""),
         ordinal_point=frozenset(map(fold, data.get("ordinal_point", ()))),
         case_marks=frozenset(data.get("case_marks", ())),
         case_suffix=frozenset(map(fold, data.get("case_suffix", ()))),
@@ -170,7 +174,7 @@ def _attached(words: Mapping[str, Word], data: Mapping[str, Any]) -> Iterator[tu
         for prefix in data["prefixes"]:
             yield prefix + word, prefixed
             yield prefix + article + word, prefixed
-        yield "\u0644\u0644" + word, prefixed  # to + the
+        yield data["to_the"] + word, prefixed
         yield conjunction + article + word, joined
         yield conjunction + word, joined
         yield article + word, entry

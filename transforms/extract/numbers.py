@@ -173,7 +173,8 @@ def _begin_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> _Stat
     if last + 1 < end:
         word = tokens.words[last + 1]
         touching = tokens.touching(last + 1)
-        if touching and value == int(value):
+        apart = word in table.ordinal_suffix and _is_apart(tokens, last + 1)
+        if (touching or apart) and value == int(value):
             ordinal = _ordinal_end(tokens, last, end, table)
             if ordinal is not None:
                 return _State(ordinal, group=value, ordinal=True)
@@ -227,6 +228,13 @@ def _point_after(tokens: Tokens, at: int, end: int, table: NumberTable) -> int:
         and tokens.words[at + 1] == "."
         and tokens.touching(at + 1)
     )
+
+
+def _is_apart(tokens: Tokens, i: int) -> bool:
+    """42 e édition, 1 er semestre: whether a suffix stands apart between digits and a word."""
+    after = i + 1
+    following = after < len(tokens.words) and tokens.words[after].isalpha()
+    return following and not tokens.touching(after) and tokens.exact(i, i).islower()
 
 
 def _before_money(tokens: Tokens, i: int, end: int, table: NumberTable) -> bool:

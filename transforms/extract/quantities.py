@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from schemas.messages import Interval, Qualifier, Quantity
 from transforms.extract.amounts import Amount, read_amount
+from transforms.extract.digits import pointed
 from transforms.extract.hedges import change_before, hedge_before, is_stretch
 from transforms.extract.not_quantities import glued_end, is_name, may_begin
 from transforms.extract.nouns import Counted, counted_after, currency_before
@@ -90,6 +91,8 @@ def _never(tokens: Tokens, i: int, table: QuantityTable) -> int | None:
     share = table.share_in.at(tokens, i + 1)
     if share is not None and share[1] > i + 1:
         return None  # واحد من كل خمسة
+    if tokens.words[i] in table.words["ones"] and _before_one(tokens, i, table) is not None:
+        return None  # دقيقة واحدة من وضع المطهر
     for start in range(i, max(i - 4, -1), -1):
         found = table.never.at(tokens, start)
         if found is not None and found[1] >= i:
@@ -101,6 +104,8 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
     """The amount with its unit or noun and its hedge, or None where it is no quantity."""
     sign = currency_before(tokens, amount.first, table)
     first = sign[1] if sign is not None else amount.first
+    if sign is None and pointed(tokens, first):
+        first -= 1
     negative, first = _negative(tokens, first, table)
     hedge, context = hedge_before(tokens, first, table)
     counted = _counted(tokens, amount, table)
@@ -113,8 +118,9 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
         counted = Counted(sign[0], sign[1], amount.first - 1, "measure", True)
     elif sign is None and counted is not None and counted.kind == "measure":
         last = max(last, counted.last)
+        first = min(first, counted.first) if counted.last < amount.first else first  # يوم واحد
     half = table.and_half.at(tokens, last + 1) if amount.value and counted else None
-    if half is not None and counted is not None and counted.unit in STRETCHES:
+    if half is not None and counted is not None and counted.kind == "measure":
         amount = amount._replace(value=(amount.value or 0) + 0.5)  # douze ans et demi
         last = half[1]
     stretch = hedge is not None and counted is not None and counted.unit in STRETCHES
@@ -193,10 +199,11 @@ def _counted(tokens: Tokens, amount: Amount, table: QuantityTable) -> Counted | 
     many = amount.value
     if amount.interval is not None:
         many = amount.interval.high or amount.interval.low
-    found = counted_after(tokens, amount.last, table, digits=amount.digits, many=many)
-    if found is None and amount.value == 1 and table.digit_prefixes:
-        return _before_one(tokens, amount.first, table)
-    return found
+    if amount.value == 1 and table.digit_prefixes:
+        before = _before_one(tokens, amount.first, table)
+        if before is not None:
+            return before
+    return counted_after(tokens, amount.last, table, digits=amount.digits, many=many)
 
 
 def _before_one(tokens: Tokens, i: int, table: QuantityTable) -> Counted | None:
@@ -206,6 +213,9 @@ def _before_one(tokens: Tokens, i: int, table: QuantityTable) -> Counted | None:
     person = table.persons.at(tokens, i - 1)
     if person is not None:
         return Counted("person", i - 1, i - 1, "noun", True)
+    unit = table.units.at(tokens, i - 1)
+    if unit is not None and unit[1] == i - 1:
+        return Counted(unit[0], i - 1, i - 1, "measure", True)
     if tokens.words[i - 1] in table.words["things"]:
         return Counted(tokens.words[i - 1], i - 1, i - 1, "noun", True)
     return None
@@ -219,8 +229,10 @@ def _glued_million(tokens: Tokens, amount: Amount, money: bool, table: QuantityT
     if money:
         return True
     found = counted_after(tokens, at, table, digits=False, many=None)
-    if found is None or found.kind != "noun" or tokens.words[at + 1] in table.words["metres"]:
+    if found is None or tokens.words[at + 1] in table.words["metres"]:
         return False
+    if found.kind == "measure":  # 11m euros
+        return len(found.unit) == 3 and found.unit.isupper()
     if found.known:
         return found.last <= at + 3
     return found.first == at + 1 and tokens.words[at + 1] != "-"  # 1.2m followers

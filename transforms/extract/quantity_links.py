@@ -147,7 +147,7 @@ def _base_text(tokens: Tokens, i: int, table: QuantityTable) -> str | None:
         words[first] in lists["of"] or words[first] in lists["share_of"] or words[first] == "'"
     ):  # fmt: skip
         first += 1
-    if first == i and not (table.digit_prefixes and words[i].startswith("ال")):
+    if first == i and not (table.digit_prefixes and words[i].startswith(table.article)):
         return None
     last = first
     while last < len(words) and last < first + 4:

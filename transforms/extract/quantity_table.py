@@ -88,6 +88,10 @@ class QuantityTable(NamedTuple):
     labels: Phrases[bool]
     rates: Phrases[bool]
     and_half: Phrases[bool]
+    article: str
+    possessives: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    accusative: tuple[str, ...]
     verb_endings: tuple[str, ...]
     units: Phrases[str]
     symbols: Phrases[str]
@@ -113,7 +117,7 @@ def quantity_table(language: str) -> QuantityTable:
     data = load(language, "quantities")
     numbers = number_table(language)
     prefixes = tuple(load(language, "numbers").get("prefixes", ()))
-    prefixes = ("و", *prefixes) if prefixes else ()
+    prefixes = (*numbers.join_letters, *prefixes)
     article = load(language, "numbers").get("article", "")
     special = Phrases(_with_prefixes(_specials(data), prefixes, article))
     signs = tomli.loads(
@@ -157,6 +161,10 @@ def quantity_table(language: str) -> QuantityTable:
         labels=Phrases(
             _with_prefixes(((p, True) for p in data["noun"]["labels"]), prefixes, ""), ending=True
         ),
+        article=article,
+        possessives=tuple(data["noun"].get("possessives", ())),
+        not_counted=tuple(data["noun"].get("not_counted", ())),
+        accusative=tuple(map(fold, data["noun"].get("accusative", ()))),
         and_half=Phrases((phrase, True) for phrase in data["share_words"]["and_half"]),
         rates=Phrases((phrase, True) for phrase in data["share_words"]["rate"]),
         verb_endings=tuple(data["noun"]["verb_endings"]),
@@ -183,7 +191,7 @@ def quantity_table(language: str) -> QuantityTable:
         gerund=tuple(data["noun"]["gerund"]),
         prefixes=prefixes,
         digit_prefixes=frozenset(
-            (*prefixes, article, *(prefix + article for prefix in prefixes), "لل")
+            (*prefixes, article, *(prefix + article for prefix in prefixes), numbers.to_the)
         ) if article else frozenset(),
     )  # fmt: skip
 
@@ -247,13 +255,15 @@ def _decimal_keys(section: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
             yield from ((phrase, float(key)) for phrase in value)
 
 
-def _duals(data: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
-    """A noun, and two of it: جنديان، جنديين; طائرتان، طائرتين."""
-    for name, endings in (("both", ("ان", "ين")), ("nominative", ("ان",)), ("oblique", ("ين",))):
-        for noun in data.get(name, ()):
-            stem = noun[:-1] + "ت" if noun.endswith("ة") else noun
-            stem = stem[:-1] + "ي" if stem.endswith("ى") else stem
+def _duals(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """A noun, and two of it: جنديان، جنديين; طائرتان، طائرتين، طائرتي."""
+    for name, endings in data.get("endings", {}).items():
+        for noun in data[name]:
+            changed = [noun[: -len(old)] + new for old, new in data["stems"] if noun.endswith(old)]
+            stem = changed[0] if changed else noun
             yield from ((noun, stem + ending) for ending in endings)
+            if name == "both" and noun.endswith(data["feminine"]):
+                yield from ((noun, stem + ending) for ending in data["construct"])
 
 
 def _inflected(words: Iterable[str], article: str) -> Iterator[str]:

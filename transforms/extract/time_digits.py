@@ -215,7 +215,9 @@ def _years(scan: Scan, i: int) -> Reading | None:
 def _year(scan: Scan, i: int) -> Reading | None:
     """A bare year: after in, since, عام, en; a guess elsewhere that only a neighbour can prove."""
     year = scan.digits(i, 1000, LAST_YEAR)
-    if year is None or scan.word(i + 1) in ("%", ":", "°") or _part_of_number(scan, i):
+    if year is None or scan.word(i + 1) in ("%", "°") or _part_of_number(scan, i):
+        return None
+    if scan.word(i + 1) == ":" and scan.touching(i + 2):
         return None
     words, table = scan.tokens.words, scan.table
     solar = is_solar(scan, year)
@@ -239,13 +241,20 @@ def _year(scan: Scan, i: int) -> Reading | None:
 
 
 def _stands_free(scan: Scan, i: int, year: int) -> bool:
-    """2019 was good; the results of 2018, 2019 and: a year between small words and signs."""
-    if not 1950 <= year <= 2035 or not scan.table.small_words:
+    """2019 was good; le championnat 2016, سلسلة 2015: a year before a small word or a sign."""
+    table = scan.table
+    if not 1950 <= year <= 2035 or not table.small_words:
         return False
     before, after = scan.word(i - 1), scan.word(i + 1)
-    free_before = before in scan.table.small_words or before in ("", ".", ",", ";")
-    free_after = after in scan.table.small_words or after in ("", ",", ";")
-    return free_before and free_after and not (before in ",;" and after in ",;")
+    free_after = after in table.small_words or after in ("", ",", "،", ";", ":", ".", ")")
+    if not free_after or before in table.number_labels:
+        return False
+    if before == "," and scan.digits(i - 2, 1, 31, 2):
+        return False  # November 21, 2020 in a text of another language
+    if before in table.small_words or before in ("", ".", ",", ";"):
+        return not (before in (",", ";") and after in (",", ";"))
+    noun = before.isalpha() and year % 100 != 0
+    return noun and (table.name_case != "capital" or scan.capital(i - 1))
 
 
 def _part_of_number(scan: Scan, i: int) -> bool:
@@ -257,8 +266,12 @@ def _part_of_number(scan: Scan, i: int) -> bool:
 
 def _counts(scan: Scan, i: int) -> bool:
     """Whether the digits may count what follows: of 2000 people."""
-    year = int(scan.word(i))
-    return not scan.ends_here(i + 1) and (year % 100 == 0 or not 1950 <= year <= 2035)
+    year, after = int(scan.word(i)), scan.word(i + 1)
+    if scan.ends_here(i + 1) or (1950 <= year <= 2035 and year % 100):
+        return False
+    small = after in scan.table.small_words
+    plural = not scan.table.plural_ends or after.endswith(scan.table.plural_ends)
+    return year % 100 == 0 or (plural and not small)
 
 
 # --- Clock --------------------------------------------------------------------------------------

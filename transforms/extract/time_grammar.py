@@ -27,10 +27,13 @@ from transforms.extract.time_words import (
     year_after,
 )
 
+HALVES = ("am", "pm")
+
 
 def read_at(scan: Scan, i: int) -> Reading | None:
     """What the word of token `i` tells of a time, None where it tells none."""
-    if scan.table.traps.ending(scan.tokens.words, i) is not None:
+    traps = scan.table.traps
+    if traps.ending(scan.tokens.words, i) or traps.at(scan.tokens.words, i):
         return None
     for trigger in scan.table.triggers[scan.tokens.words[i]]:
         start = i - trigger.back
@@ -159,7 +162,9 @@ def _with_last_day(scan: Scan, reading: Reading) -> Reading:
         return reading
     if scan.table.months.at(scan.tokens.words, day[1] + 1):
         return reading
-    return replace(reading, last=day[1], until=replace(reading, last=day[1], day=day[0]))
+    start = day[1] if link is None else link[1] + 1
+    until = replace(reading, first=start, last=day[1], day=day[0])
+    return replace(reading, last=day[1], until=until)
 
 
 def _with_year(scan: Scan, reading: Reading) -> Reading:
@@ -475,13 +480,20 @@ def read_part(scan: Scan, i: int) -> Reading | None:
 
 
 def _ordinal_hour(scan: Scan, i: int) -> Reading | None:
-    """الثامنة مساء: an ordinal with the half of the day is an hour."""
-    half = scan.table.clock.at(scan.tokens.words, i)
-    number = number_before(scan, i - 1) if half is not None and scan.table.unit_is_one else None
-    if half is None or number is None or not number[2] or not 1 <= number[0] <= 12:
+    """الثامنة مساء, at seven in the morning: a number with the half of the day is an hour."""
+    words, table = scan.tokens.words, scan.table
+    half = table.clock.ending(words, i)
+    first, last = (half[1], i) if half is not None else (i, i)
+    if half is None and (half := table.clock.at(words, i)) is not None:
+        last = half[1]
+    number = number_before(scan, first - 1) if half is not None and half[0] in HALVES else None
+    if half is None or number is None or not 1 <= number[0] <= 12:
+        return None
+    led = number[2] if table.unit_is_one else table.clock_lead.ending(words, number[1] - 1)
+    if not led or number[0] != int(number[0]):
         return None
     hour = int(number[0]) % 12 + (12 if half[0] == "pm" else 0)
-    return Reading(number[1], half[1], hour=hour, half_told=True)
+    return Reading(number[1], last, hour=hour, half_told=True)
 
 
 def read_quarter_sign(scan: Scan, i: int) -> Reading | None:
@@ -504,6 +516,9 @@ def read_set(scan: Scan, i: int) -> Reading | None:
         return None
     if scan.table.units.at(scan.tokens.words, i) and number_before(scan, i - 1):
         return read_unit(scan, i)  # 3 yıllık
+    named = scan.table.name_case == "capital" and scan.capital(i) and not scan.begins_sentence(i)
+    if named:
+        return None  # the Daily News
     return Reading(i, found[1], "set", value=found[0])
 
 

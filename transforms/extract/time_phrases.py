@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from transforms.extract.time_units import moved_ahead
 from transforms.extract.time_words import Scan, back_over, is_gap, over
 from transforms.extract.tokens import Tokens
 
+LENGTH = re.compile(r"P(T?)(\d+[YMWDHS])")
 # Most tokens of glue between two readings of one expression.
 WIDEST_GAP = 5
 
@@ -115,9 +117,10 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
         return replace(b, first=a.first, decade=first_year + b.decade % 100)  # 20世纪90年代
     if fine == "range" and coarse in ("day", "year") and a.until is not None and (on or of):
         return _joined_range(a, b)
-    if a.kind == "ref" and b.kind == "date" and of and not bare:
+    if a.kind == "ref" and b.kind == "date" and of:
         somewhere = table.edges.at(scan.tokens.words, a.first)
-        told = somewhere is not None and somewhere[0] == "IN" and b.shift is not None
+        told = somewhere is not None and somewhere[0] == "IN"
+        told = told and (b.shift is not None or b.weekday is not None)
         return replace(b, first=a.first) if told else None  # في وقت سابق من هذا الأسبوع
     if a.kind == "set" and coarse == "clock" and b.hour is not None and on:
         return _clock_set(a, b)
@@ -135,6 +138,8 @@ def _join(scan: Scan, a: Reading, b: Reading) -> Reading | None:
     if fine == "year" and coarse == "day" and scan.word(first) in (",", "،") and on:
         dated = b.month is not None and b.year is None and b.step is None and not a.guess
         return joined(a, b) if dated else None  # in 1939, on September 1
+    if fine == coarse == "duration" and (bare or is_gap(scan, table.range_and, first, end)):
+        return _long_and_longer(a, b)
     if fine == "duration" and coarse == "day" and not bare:
         return _counted_from(scan, a, b, first, end)
     if fine == "day" and coarse == "range" and b.until and level(b.until) == "clock" and (on or of):
@@ -217,6 +222,21 @@ def _clocks_of_day(a: Reading, b: Reading) -> Reading | None:
     assert b.until is not None
     whole, until = joined(a, replace(b, until=None)), joined(b.until, a)
     return None if whole is None or until is None else replace(whole, until=until)
+
+
+def _long_and_longer(a: Reading, b: Reading) -> Reading | None:
+    """Two hours and 20 minutes, trois ans et deux mois: one length."""
+    first, second = LENGTH.fullmatch(a.value or ""), LENGTH.fullmatch(b.value or "")
+    if first is None or second is None or a.shift is not None:
+        return None
+    (time, length), (later, shorter) = first.groups(), second.groups()
+    order = "YMWD" if not time else "HMS"
+    if (time and not later) or (
+        time == later and order.find(length[-1]) >= order.find(shorter[-1])
+    ):
+        return None
+    value = f"P{time or ''}{length}{'' if time == later else 'T'}{shorter}"
+    return replace(a, last=b.last, value=value, shift=b.shift, unit=None)
 
 
 def _counted_from(scan: Scan, a: Reading, b: Reading, first: int, end: int) -> Reading | None:

@@ -18,6 +18,8 @@ from transforms.extract.time_reading import Reading
 
 # A day of the calendar that lies so few days ahead is meant rather than last year's.
 NEAR = timedelta(days=31)
+# What a cue of the future would put further ahead than FAR days has been, if not long ago.
+FAR, NEAR_PAST = 240, 100
 
 
 class Anchors(NamedTuple):
@@ -301,7 +303,8 @@ def _nearest(spans: list[Span], step: int | None, anchors: Anchors) -> Span:
         after = [span for span in spans if span[0] > today]
         return after[0] if after else spans[-1]
     if anchors.tense == "future" and ahead:
-        return ahead[0]
+        late = (ahead[0][0] - today).days > FAR and before
+        return before[-1] if late and (today - before[-1][1]).days < NEAR_PAST else ahead[0]
     day = spans[0][0] == spans[0][1]
     if (
         anchors.tense != "since"

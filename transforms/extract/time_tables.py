@@ -141,6 +141,9 @@ class TimeTable(NamedTuple):
     bare: Lexicon[str]
     eras: Lexicon[str]
     small_words: frozenset[str]
+    number_labels: frozenset[str]
+    plural_ends: tuple[str, ...]
+    between: frozenset[str]
     not_decade: frozenset[str]
     after_length: Lexicon[str]
     before_length: Lexicon[str]
@@ -182,6 +185,7 @@ def time_table(language: str) -> TimeTable:
     make = _Maker(data)
     months = make.section(calendar["months"], data["months"], value=int)
     weekdays = make.section(calendar["weekdays"], data["weekdays"], value=int)
+    nouns = load(language, "quantities")["noun"]
     relatives, offsets, clock = data["relatives"], data["offsets"], data["clock"]
     table = TimeTable(
         language=language,
@@ -232,13 +236,16 @@ def time_table(language: str) -> TimeTable:
         every=make.words(relatives["every"]),
         every_other=make.words(relatives["other"]),
         times_a=make.words(data["rates"]["times"]),
-        for_prefix=tuple(data["rates"]["for_prefix"]),
-        unit_is_one=data["rates"]["unit_is_one"],
+        for_prefix=tuple(data["rates"].get("for_prefix", ())),
+        unit_is_one=data["rates"].get("unit_is_one", ""),
         rate_articles=make.words(data["rates"]["articles"]),
         indefinite=make.words(data["rates"]["indefinite"]),
         bare=make.section(data["bare"]),
         eras=make.section(data["eras"]),
-        small_words=make.all_forms(load(language, "quantities")["noun"]["stop"]),
+        small_words=make.all_forms(nouns["stop"]),
+        number_labels=make.all_forms(nouns["labels"]),
+        plural_ends=tuple(nouns["plural"]),
+        between=make.all_forms(data["rates"].get("between", ())),
         not_decade=make.all_forms(data["decade_marks"]["not_after"]),
         after_length=make.section({k: offsets[k] for k in ("ago", "hence", "later", "earlier")}),
         before_length=make.section({k: offsets.get(k, ()) for k in BEFORE_LENGTH}),

@@ -189,9 +189,13 @@ def _length(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
         counted = _number(scan, coming[1] - 1)
         if counted is not None and counted[2]:
             return _made(scan, unit, counted[0], counted[1], last, 1, True)
+    if scan.word(before) in scan.table.between and before > scan.floor:
+        before -= 1  # quatre longues années, three more days
     counted = _number(scan, before)
     if counted is None:
         return _counted_after(scan, unit, i, last) or _bare_ago(scan, unit, i, last)
+    if unit == "second" and not counted[2] and counted[0] == "1" and not scan.ends_here(last + 1):
+        return None  # a second campaign
     count, first, exact = counted
     if count == "1" and not exact and plural:
         count = "X"  # طوال سنوات
@@ -269,6 +273,12 @@ def _counted_after(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
             return _made(scan, unit, _count(number[0]), i, ended[1], -1, True)
         if coming is not None and coming[0].step == 1:
             return _made(scan, unit, _count(number[0]), i, coming[1], 1, True)
+        defined = bool(scan.table.unit_is_one) and scan.word(i).startswith(scan.table.unit_is_one)
+        one = number[0] == 1 and not number[2] and not defined
+        both = defined and scan.word(number[1]).startswith(scan.table.unit_is_one)
+        both = both and _plural(scan, i) and not number[2]  # الدقائق العشر
+        if scan.table.unit_is_one and (one or both):
+            return _made(scan, unit, _count(number[0]), i, number[1], None, True)
     return None
 
 
@@ -360,6 +370,9 @@ def _relative(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """Last week, this year, le mois prochain, العام الماضي, the same day, the past year."""
     after = relative_after(scan, last + 1)
     before = relative_before(scan, i - 1)
+    ended = scan.table.past.at(scan.tokens.words, last + 1)
+    if before is None and after is None and ended is not None and _plural(scan, i):
+        return _made(scan, unit, "X", i, ended[1], -1, False)  # الأيام الأخيرة
     if before is not None:
         relative, first, end = before[0], before[1], last
     elif after is not None:

@@ -32,6 +32,10 @@ class Scan(NamedTuple):
         number = int(word)
         return number if low <= number <= high else None
 
+    def begins_sentence(self, i: int) -> bool:
+        """Whether token `i` begins a sentence or a line."""
+        return i == 0 or self.word(i - 1) in '.!?:"' or self.new_line(i)
+
     def exactly(self, i: int) -> str:
         """Token `i` as it is written."""
         return self.tokens.exact(i, i)
@@ -167,7 +171,10 @@ def year_after(scan: Scan, i: int) -> tuple[int, int] | None:
     if len(scan.word(i)) != 4:
         return None
     year = scan.digits(i, 1000, LAST_YEAR)
-    if year is None or (scan.touching(i + 1) and scan.word(i + 1) in ("%", ":")):
+    joined = scan.touching(i + 1) and (
+        scan.word(i + 1) == "%" or (scan.word(i + 1) == ":" and scan.digits(i + 2, 0, 99, 2))
+    )
+    if year is None or joined:
         return None
     return year, i
 

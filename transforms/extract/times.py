@@ -37,7 +37,8 @@ class TimeSpan(NamedTuple):
     """A time expression: its first and last token (included) and what it means.
 
     `counts`: its number is a quantity too (a length: 20 years), not part of a date. `weekday`: the
-    weekday stated beside a date, 1 is Monday, which need not be right.
+    weekday stated beside a date, 1 is Monday, which need not be right. `ends`: of a range its two
+    ends as times of their own, as TimeML annotates them.
     """
 
     first: int
@@ -45,6 +46,7 @@ class TimeSpan(NamedTuple):
     time: Time
     counts: bool = False
     weekday: int | None = None
+    ends: tuple[TimeSpan, ...] = ()
 
 
 def read_times(
@@ -105,7 +107,27 @@ class _Reader:
         weekday = reading.weekday if days.granularity == "day" or reading.part else None
         dated = reading.month is not None or reading.unit == "day"
         return TimeSpan(
-            reading.first, reading.last, time, reading.counts, weekday if dated else None
+            reading.first, reading.last, time, reading.counts, weekday if dated else None,
+            self._apart(reading, anchors),
+        )  # fmt: skip
+
+    def _apart(self, reading: Reading, anchors: Anchors) -> tuple[TimeSpan, ...]:
+        """Both ends of a range; none of a night from one day to the next."""
+        until = reading.until
+        if until is None or reading.part in ("TNI", "TOV"):
+            return ()
+        words, table = self.tokens.words, self.table
+        last = until.first - 1
+        for lexicon in (table.articles, table.range_to, table.range_and, table.day_lead):
+            found = lexicon.ending(words, last)
+            last = found[1] - 1 if found is not None and found[1] > reading.first else last
+        if not reading.first <= last < until.first <= reading.last:
+            return ()
+        start, end, kind = _ends(reading, until, anchors)
+        first = replace(reading, last=last, until=None, mod=None)
+        return (
+            TimeSpan(reading.first, last, _time(first, start, kind)),
+            TimeSpan(until.first, reading.last, _time(replace(until, mod=None), end, kind)),
         )
 
     def _ordered(self, reading: Reading) -> Reading:
@@ -215,7 +237,7 @@ def _length_span(value: str, shift: int | None, today: date) -> calendars.Span |
 def _days(reading: Reading, anchors: Anchors) -> tuple[Days, Timex3Type]:
     """The days, with the part of the day or the hour in the value."""
     if reading.until is not None:
-        return _range(reading, reading.until, anchors)
+        return _from_to(reading, *_ends(reading, reading.until, anchors))
     days = resolve_days(reading, anchors)
     if reading.hour is not None:
         return _clock(reading, days), "TIME"
@@ -226,12 +248,12 @@ def _days(reading: Reading, anchors: Anchors) -> tuple[Days, Timex3Type]:
     return days, "TIME" if days.granularity in ("hour", "minute", "second") else "DATE"
 
 
-def _range(reading: Reading, until: Reading, anchors: Anchors) -> tuple[Days, Timex3Type]:
+def _ends(reading: Reading, until: Reading, anchors: Anchors) -> tuple[Days, Days, Timex3Type]:
     """Both ends; the one without a year lies on the right side of the other."""
     start = replace(reading, until=None, mod=None)
     if until.hour is not None and (level(until) == "clock" or _same_words(start, until)):
         first, last = _days(start, anchors)[0], _clock(until, resolve_days(start, anchors))
-        return _from_to(reading, first, last, "TIME")
+        return first, last, "TIME"
     ahead = start.step == 1 or (start.shift or 0) > 0
     if anchors.tense == "future" or ahead or level(start) == "clock":
         first, kind = _days(start, anchors)
@@ -245,7 +267,7 @@ def _range(reading: Reading, until: Reading, anchors: Anchors) -> tuple[Days, Ti
         first, _ = _days(
             start, anchors._replace(published=midnight, tense="past") if relative else anchors
         )
-    return _from_to(reading, _edge(reading, first), _edge(until, last), kind)
+    return _edge(reading, first), _edge(until, last), kind
 
 
 def _from_to(
@@ -276,10 +298,10 @@ def _is_named(reading: Reading) -> bool:
 def _clock(reading: Reading, days: Days) -> Days:
     hour, minute, second = reading.hour or 0, reading.minute, reading.second
     day = days.span[0].isoformat()
-    value = f"{day}T{hour:02}"
+    value = f"{day}T{hour:02}:00"
     granularity: Granularity = "hour"
     if minute is not None:
-        value, granularity = f"{value}:{minute:02}", "minute"
+        value, granularity = f"{day}T{hour:02}:{minute:02}", "minute"
     if second is not None:
         value, granularity = f"{value}:{second:02}", "second"
     span = days.span[0], days.span[0]
@@ -292,7 +314,7 @@ def _part(reading: Reading, days: Days) -> Days:
     if reading.part == "TOV":
         span = first, first + timedelta(days=1)
         return Days(span, f"{first}TNI", f"{span[0]}/{span[1]}", "part_of_day")
-    part = "T12" if reading.part == "TMI" else reading.part or ""
+    part = "T12:00" if reading.part == "TMI" else reading.part or ""
     return Days((first, first), f"{first}{part}", first.isoformat(), "part_of_day")
 
 
