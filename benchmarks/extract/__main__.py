@@ -121,6 +121,8 @@ def asked(
     articles = articles_of(lines[:measured])
     answer = ask(reader, python, language, lines, articles)
     if not isinstance(answer, str):
+        if answer["failed"]:
+            print(f"{reader.name} fails in {language} on {answer['failed']}", file=sys.stderr)
         return answer | {"articles": articles}
     readings, dead = ask_all(reader, python, language, lines)
     print(f"{reader.name} dies in {language} of {len(dead)} sentences", file=sys.stderr)
@@ -188,7 +190,9 @@ class Tables(NamedTuple):
             self.speed.append([language, reader.name, speed, answer["start"], answer["memory"]])
 
     def show(self) -> None:
-        print_table("Quantities: F1 and shares, %", COMMAND, QUANTITY_HEADS, self.quantities)
+        print_table(
+            "Quantities: F1 and shares, %", COMMAND, QUANTITY_HEADS, by_set(self.quantities)
+        )
         print_table("Times: F1, %", COMMAND, TIME_HEADS, by_set(self.times))
         heads = ("language", "reader", "kchar/s", "start, s", "MiB")
         print_table("Speed, warm, by CPU time; start-up; memory", COMMAND, heads, self.speed)
@@ -276,7 +280,7 @@ def run(given: argparse.Namespace) -> list[str]:
                     reports.append(failure_report(name, part, readings, reader))
                 at += len(part)
     tables.show()
-    if given.data:
+    if given.data and not given.languages:
         show_agreement(Path(given.data), readers, given.bench)
     return reports
 

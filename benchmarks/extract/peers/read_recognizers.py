@@ -1,4 +1,4 @@
-"""Recognizers-Text in Python: numbers, ranges, percentages, units and dates; English and French.
+"""Recognizers-Text in Python: numbers, percentages, units and dates; English and French.
 
 Units stand before bare numbers, and a number stands unless it is a part of a longer time. Of its
 candidates for a date the past one is taken. What it tells of a range of days becomes a value of

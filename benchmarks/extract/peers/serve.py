@@ -1,8 +1,9 @@
 """What every reader's script does: `python read_NAME.py REQUEST ANSWER`, files of JSON.
 
 REQUEST is {language, sentences: [{text, published}], articles: [text]}. ANSWER is {readings:
-[{quantities, times}] in the order of the sentences, seconds: CPU of one warm pass over the
-articles, start: CPU until the first sentence is read, memory: largest resident memory in MiB}.
+[{quantities, times}] in the order of the sentences, failed: how many of them the reader stumbled
+over, seconds: CPU of one warm pass over the articles, start: CPU until the first sentence is read,
+memory: largest resident memory in MiB}.
 
 Only the standard library, so that it runs in the peers' environment, where Tally is not.
 """
@@ -34,9 +35,13 @@ def serve(reader: Callable[[str], Reader]) -> None:
     """Answers a request. `reader(language)` makes the function that reads a text."""
     request = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     read = reader(request["language"])
-    readings, start = [], 0.0
+    readings, start, failed = [], 0.0, 0
     for sentence in request["sentences"]:
-        readings.append(read(sentence["text"], datetime.fromisoformat(sentence["published"])))
+        try:
+            found = read(sentence["text"], datetime.fromisoformat(sentence["published"]))
+        except Exception:  # whatever a reader stumbles over, it has read nothing there
+            found, failed = {"quantities": [], "times": []}, failed + 1
+        readings.append(found)
         start = start or cpu()
     published = datetime.fromisoformat("2016-06-01T12:00:00+00:00")
     for text in request["articles"][:2]:
@@ -48,5 +53,6 @@ def serve(reader: Callable[[str], Reader]) -> None:
         passes += 1
     seconds = (cpu() - began) / passes
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    answer = {"readings": readings, "seconds": seconds, "start": start, "memory": memory}
+    answer = {"readings": readings, "failed": failed, "seconds": seconds, "start": start,
+              "memory": memory}  # fmt: skip
     Path(sys.argv[2]).write_text(json.dumps(answer, ensure_ascii=False), "utf-8")
