@@ -16,9 +16,9 @@ TALLY_DATA. Each table names the command that makes it; the naive matcher (bench
 stands beside Tally, in the same run. Shares have 95 % intervals: percentile bootstrap by event,
 story or scenario. SHOW=1 in the environment lists the wrong ones.
 
---final reads the halves that are held out (`*_final.jsonl`) instead of those to work with: once,
-for the figure that is told. `--unjudged` lists alerts on FA-KES that nobody has judged, with the
-articles, to be read.
+--final reads what is held out (`*_final.jsonl`, `planted_wordings_final.toml`) instead of what is
+to work with: once, for the figure that is told. `--unjudged` lists alerts on FA-KES that nobody has
+judged, with the articles, to be read.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def stories(given: Given) -> Iterator[str]:
 def planted(given: Given) -> Iterator[str]:
     from benchmarks.trust.planted import measured
 
-    yield from measured(given.seed, given.count)
+    yield from measured(given.seed, given.count, given.half)
 
 
 def reliability(given: Given) -> Iterator[str]:

@@ -25,7 +25,7 @@ from pathlib import Path
 from benchmarks.trust import score
 from benchmarks.trust.feeds import read_feed
 from benchmarks.trust.planted_kinds import EXPECTED, QUIET, Made
-from benchmarks.trust.planted_text import LANGUAGES, OUTLETS, WORDING, Row, Scene, finish
+from benchmarks.trust.planted_text import LANGUAGES, OUTLETS, Row, Scene, finish, wordings
 from benchmarks.trust.rewritten import rewritten
 from benchmarks.trust.score_planted import report
 
@@ -34,8 +34,9 @@ DAYS_APART = 5  # 24 towns: the same one comes back after four months
 KINDS = (*EXPECTED, *QUIET)
 
 
-def planted(seed: int, count: int) -> Iterator[tuple[list[Row], Row]]:
+def planted(seed: int, count: int, half: str = "work") -> Iterator[tuple[list[Row], Row]]:
     """`count` scenarios, the kinds and the languages in turn: articles and truth."""
+    words = wordings(half)
     for i in range(count):
         dice = random.Random(f"{seed}:{i}")
         kind = KINDS[i % len(KINDS)]
@@ -43,7 +44,7 @@ def planted(seed: int, count: int) -> Iterator[tuple[list[Row], Row]]:
         fixed = LANGUAGES[turn] if turn < len(LANGUAGES) else None
         a, b = (fixed or dice.choice(LANGUAGES) for _ in range(2))
         day = FIRST_DAY + timedelta(days=i * DAYS_APART)
-        scene = Scene(dice, (i + seed) % len(WORDING["en"]["places"]), day)
+        scene = Scene(dice, (i + seed) % len(words["en"]["places"]), day, words)
         maker, expect = EXPECTED.get(kind) or (QUIET[kind], [])
         name = f"{seed}-{i}"
         rows, truth = written(name, maker(scene, a, b))
@@ -68,17 +69,17 @@ def written(name: str, made: Made) -> tuple[list[Row], Row]:
     }
 
 
-def feed_of(seed: int, count: int) -> tuple[list[Row], list[Row]]:
+def feed_of(seed: int, count: int, half: str = "work") -> tuple[list[Row], list[Row]]:
     """The articles of all scenarios in the order of publication, and the truth of each scenario."""
-    made = [*planted(seed, count), *rewritten(seed, count // 5, OUTLETS)]
+    made = [*planted(seed, count, half), *rewritten(seed, count // 5, OUTLETS)]
     articles = (row for rows, _ in made for row in rows)
     return sorted(articles, key=lambda r: (r["versioncreated"], r["uri"])), [row for _, row in made]
 
 
-def measured(seed: int, count: int) -> Iterator[str]:
+def measured(seed: int, count: int, half: str = "work") -> Iterator[str]:
     """Tally's scores on planted articles, and the naive matcher's, in one run."""
-    articles, truth = feed_of(seed, count)
-    yield f"seed {seed}, {len(truth)} scenarios, {len(articles)} articles"
+    articles, truth = feed_of(seed, count, half)
+    yield f"seed {seed}, wordings {half}, {len(truth)} scenarios, {len(articles)} articles"
     yield from report(read_feed(articles).rows, truth, articles)
 
 

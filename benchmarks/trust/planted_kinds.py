@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from benchmarks.trust.planted_text import LANGUAGES, MARK, WORDING, Scene, Told, say, told
+from benchmarks.trust.planted_text import LANGUAGES, MARK, Scene, Told, say, told
 
 SPEAKERS = 5  # of `who`: those that can have a spokesman
 EVENT_SLOTS = ("killed", "injured", "displaced", "evacuated")
@@ -63,12 +63,12 @@ def conflict_speakers(scene: Scene, a: str, b: str) -> Made:
     """Two speakers in one article; the second article repeats one of them."""
     low, high = figures(scene, "killed")
     one, other, _ = scene.outlets()
-    first, second = scene.dice.sample(range(len(WORDING[a]["who"])), 2)
+    first, second = scene.dice.sample(range(len(scene.words[a]["who"])), 2)
     claims = (
-        say(scene, a, "killed", low, who=WORDING[a]["who"][first]),
-        say(scene, a, "other_speaker", high, who=WORDING[a]["who"][second]),
+        say(scene, a, "killed", low, who=scene.words[a]["who"][first]),
+        say(scene, a, "other_speaker", high, who=scene.words[a]["who"][second]),
     )
-    repeat = say(scene, b, "killed", low, who=WORDING[b]["who"][first])
+    repeat = say(scene, b, "killed", low, who=scene.words[b]["who"][first])
     articles = [
         told(scene, one, a, scene.moment(0, 14), *claims),
         told(scene, other, b, scene.moment(0, 16), repeat),
@@ -102,7 +102,7 @@ def conflict_place(scene: Scene, a: str, b: str) -> Made:
     low, high = figures(scene, "killed")
     one, other, _ = scene.outlets()
     wide = say(scene, b, "in_region", low, places="regions")
-    title = WORDING[b]["headline"].format(place=WORDING[b]["regions"][scene.town])
+    title = scene.words[b]["headline"].format(place=scene.words[b]["regions"][scene.town])
     return Made("killed", [
         told(scene, one, a, scene.moment(0, 14), say(scene, a, "killed", high)),
         told(scene, other, b, scene.moment(1, 9), wide)._replace(headline=title),
@@ -205,7 +205,7 @@ def denial_figure(scene: Scene, a: str, b: str) -> Made:
 
 
 def _by(scene: Scene, language: str, key: str, n: int, m: int = 0) -> str:
-    who = WORDING[language]["who"][scene.dice.randrange(SPEAKERS)]
+    who = scene.words[language]["who"][scene.dice.randrange(SPEAKERS)]
     return say(scene, language, key, n, m=m, who=who, track="nm")
 
 
@@ -368,7 +368,7 @@ def lookalike_place(scene: Scene, a: str, b: str) -> Made:
     low, high = figures(scene, "killed")
     one, other, _ = scene.outlets()
     second = say(scene, b, "killed", low, places="sisters")
-    title = WORDING[b]["headline"].format(place=WORDING[b]["sisters"][scene.town])
+    title = scene.words[b]["headline"].format(place=scene.words[b]["sisters"][scene.town])
     return Made("killed", [
         told(scene, one, a, scene.moment(0, 14), say(scene, a, "killed", high)),
         told(scene, other, b, scene.moment(1, 9), second)._replace(headline=title),

@@ -17,9 +17,19 @@ from benchmarks.trust import score
 from benchmarks.trust.spelled import number
 
 HERE = Path(__file__).parent
-WORDING: dict[str, dict[str, Any]] = tomli.loads(
-    (HERE / "planted_wordings.toml").read_text("utf-8")
-)
+Words = dict[str, dict[str, Any]]  # wordings by language
+
+
+def wordings(half: str = "work") -> Words:
+    """The wordings to work with; for the final figure with the sentences that are held out."""
+    found: Words = tomli.loads((HERE / "planted_wordings.toml").read_text("utf-8"))
+    if half == "work":
+        return found
+    held_out = tomli.loads((HERE / "planted_wordings_final.toml").read_text("utf-8"))
+    return {language: {**words, **held_out[language]} for language, words in found.items()}
+
+
+WORDING = wordings()
 FILLER = score.read_lines(HERE / "planted_filler.jsonl")
 LANGUAGES = ("en", "fr", "ar")
 OUTLETS = tuple(f"{name}.example" for name in (
@@ -53,6 +63,7 @@ class Scene(NamedTuple):
     dice: random.Random
     town: int
     day: date
+    words: Words = WORDING
 
     def moment(self, days: int, hour: int) -> datetime:
         at = datetime(self.day.year, self.day.month, self.day.day, tzinfo=timezone.utc)
@@ -62,8 +73,8 @@ class Scene(NamedTuple):
         return self.dice.sample(OUTLETS, count)
 
 
-def noun(n: int, language: str, who: str) -> str:
-    forms = WORDING[language][who]
+def noun(n: int, words: dict[str, Any], language: str, who: str) -> str:
+    forms = words[who]
     if language != "ar":
         return str(forms[1])
     if n % 100 == 0:
@@ -76,7 +87,7 @@ def counted(scene: Scene, language: str, n: int, people: str, *, oblique: bool, 
     styles = ("digits", "words", "indic") if language == "ar" else ("digits", "words")
     text = number(n, language, scene.dice.choice(styles), oblique)
     marked = f"\ue000{text}\ue001" if mark else text
-    return f"{marked} {noun(n, language, people)}"
+    return f"{marked} {noun(n, scene.words[language], language, people)}"
 
 
 def say(scene: Scene, language: str, key: str, n: int = 0, **given: Any) -> str:
@@ -86,7 +97,7 @@ def say(scene: Scene, language: str, key: str, n: int = 0, **given: Any) -> str:
     people (the nouns of n, m, k: `people`, `people_m`, `people_k`), hedge (a key of words before
     {n}), weekday and day_number (other ones than those of `day`).
     """
-    words = WORDING[language]
+    words = scene.words[language]
     forms = words[key]
     form = str(scene.dice.choice(forms) if isinstance(forms, list) else forms)
     hedge = f"{words[given['hedge']]} " if "hedge" in given else ""
@@ -113,7 +124,7 @@ def say(scene: Scene, language: str, key: str, n: int = 0, **given: Any) -> str:
 
 
 def _words_of(scene: Scene, language: str, given: dict[str, Any]) -> dict[str, str]:
-    words = WORDING[language]
+    words = scene.words[language]
     day: date = given.get("day", scene.day)
     month = words["months"][day.month - 1]
     weekday = words["weekdays"][given.get("weekday", day.weekday())]
@@ -132,7 +143,7 @@ def _words_of(scene: Scene, language: str, given: dict[str, Any]) -> dict[str, s
 
 def told(scene: Scene, outlet: str, language: str, when: datetime, *claims: str) -> Told:
     """An article: the claims, each in a paragraph, among real sentences and a distractor."""
-    words = WORDING[language]
+    words = scene.words[language]
     filler = [row[language] for row in scene.dice.sample(FILLER, 3)]
     distractor = scene.dice.choice(words["distractors"])
     headline = words["headline"].format(place=words["places"][scene.town])

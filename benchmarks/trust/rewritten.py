@@ -27,6 +27,7 @@ TOLL = re.compile(rf"\b(\d{{1,3}}) {NOUN}")
 AGENCY = re.compile(r"\b(?:AFP|AP|Reuters|REUTERS)\b[ )-]*")
 MOVED = re.compile(r"\b(?:ris(?:e|es|en|ing)|rose|rais\w+|updat\w+)\b", re.I)
 HEDGE = re.compile(r"(?:at least|more than|over|nearly|about|around|some|up to|almost) $", re.I)
+OVER_TIME = re.compile(r"\b(?:recent|so far|since|total|in all|days|weeks|months)\b", re.I)
 EPOCHS = (0, 28, -28, -56, -84)  # years by which a base is moved
 KINDS = {
     "real_conflict": ["count_conflict"], "real_update": [], "real_copy": [], "real_part": [],
@@ -37,7 +38,7 @@ ELSEWHERE = "Mogadishu"
 # uri of the sample, what is changed into what, slot, kinds of alert
 SAMPLED = (
     ("000", "124000", "98000", "evacuated", ["count_conflict"]),
-    ("002", "29 février 2020", "27 février 2020", "signed", ["date_conflict"]),
+    ("002", "29 février", "27 février", "signed", ["date_conflict"]),
     ("004", "6,000", "4,500", "evacuated", ["count_conflict"]),
     ("004", "September 9", "September 12", "arrived", ["date_conflict"]),
 )
@@ -57,9 +58,9 @@ def rewritten(seed: int, count: int, outlets: Sequence[str]) -> Iterator[tuple[l
     dice.shuffle(used)
     for i, (key, years) in enumerate(used[:count]):
         base = copied(dice.choice(bases[key]), "", years)
-        yield told_again(
-            f"real-{seed}-{i}", base, list(KINDS)[i % len(KINDS)], dice.choice(outlets)
-        )
+        kind = list(KINDS)[i % len(KINDS)]
+        if is_fit(base, kind):
+            yield told_again(f"real-{seed}-{i}", base, kind, dice.choice(outlets))
     yield from sampled(seed, dice, outlets)
 
 
@@ -68,19 +69,14 @@ def told_again(name: str, base: Row, kind: str, outlet: str) -> tuple[list[Row],
     by another outlet, without the agency's name; a new version, or a headline with another toll.
     """
     old = toll(base)
-    new = (
-        old
-        if kind == "real_copy"
-        else old * 2 - 1
-        if kind == "real_update"
-        else max(2, old * 3 // 5)
-    )
+    fewer = unsaid(max(2, old * 3 // 5), base)
+    new = {"real_copy": old, "real_update": unsaid(old * 2 - 1, base)}.get(kind, fewer)
     uri = f"urn:tally:planted:{name}"
     first = {k: base[k] for k in ("source", "versioncreated", "headline", "language", "place")}
     first |= {"uri": f"{uri}-0", "body_text": base["body_text"]}
     figure = re.compile(rf"(?<![\d,]){old}(?![\d,])")
     if kind == "real_headline":
-        first["headline"] = f"{new} killed: {figure.sub('many', base['headline'])}"
+        first["headline"] = figure.sub(str(new), base["headline"])
         side = place_of(first, old)
         return [first], truth(name, kind, [first], side, side)
     sentences = [m.group() for m in naive.SENTENCE.finditer(base["body_text"])]
@@ -103,6 +99,31 @@ def told_again(name: str, base: Row, kind: str, outlet: str) -> tuple[list[Row],
         second["versioncreated"] = later(first, 3)
     rows = [first, second]
     return rows, truth(name, kind, rows, place_of(first, old), place_of(second, new))
+
+
+def unsaid(number: int, article: Row) -> int:
+    """The number, or the next higher one that the article does not hold."""
+    text = article["headline"] + article["body_text"]
+    while re.search(rf"(?<!\d){number}(?!\d)", text):
+        number += 1
+    return number
+
+
+def is_fit(article: Row, kind: str) -> bool:
+    """Whether the kind can be made of it: a headline with the toll, a toll in its place."""
+    if kind == "real_headline":
+        return re.search(rf"(?<!\d){toll(article)}(?!\d)", article["headline"]) is not None
+    return kind != "real_place" or is_placed(article)
+
+
+def is_placed(article: Row) -> bool:
+    """Whether the sentence with the toll names the article's place and no other."""
+    value = str(toll(article))
+    for match in naive.SENTENCE.finditer(article["body_text"]):
+        if re.search(rf"(?<!\d){value}(?!\d)", match.group()):
+            named = {place.lower() for place in naive.PLACE.findall(match.group())}
+            return named - naive.NO_PLACE == {article["place"].lower()}
+    return False
 
 
 def later(article: Row, hours: int) -> str:
@@ -130,7 +151,8 @@ def sampled(
     by_number = {a["uri"][-3:]: a for a in score.read_lines(SAMPLES)}
     for i, (number, old, new, slot, kinds) in enumerate(SAMPLED):
         name = f"sample-{seed}-{i}"
-        first = by_number[number] | {"uri": f"urn:tally:planted:{name}-0"}
+        # Moved apart: two samples speak of one airlift.
+        first = copied(by_number[number], "", EPOCHS[i]) | {"uri": f"urn:tally:planted:{name}-0"}
         sentences = [m.group() for m in naive.SENTENCE.finditer(first["body_text"])]
         body = "".join(s for k, s in enumerate(sentences) if k % 2 == 0 or old in s)
         second = first | {
@@ -160,7 +182,8 @@ def toll(article: Row) -> int:
     body = article["body_text"]
     match = TOLL.search(body)
     if (
-        MOVED.search(article["headline"] + body)
+        (match and OVER_TIME.search(body[max(0, match.start() - 60) : match.end() + 40]))
+        or MOVED.search(article["headline"] + body)
         or len(small) != 1
         or not match
         or int(match.group(1)) not in small

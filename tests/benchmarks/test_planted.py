@@ -8,10 +8,13 @@ import pytest
 
 from benchmarks.trust import planted, score_planted, spelled
 from benchmarks.trust.planted_kinds import EXPECTED, QUIET
+from benchmarks.trust.planted_text import wordings
 from benchmarks.trust.rewritten import KINDS, rewritten
 from schemas.messages import Kind
 
-MADE = [*planted.planted(3, 160), *rewritten(3, 14, planted.OUTLETS)]
+MADE = [*planted.planted(3, 160), *rewritten(3, 60, planted.OUTLETS)]
+# The held-out wordings are made, and looked at for holes alone: no reader of Tally's sees them.
+HELD_OUT = [article for rows, _ in planted.planted(3, 160, "final") for article in rows]
 TRUTH = [row for _, row in MADE]
 ARTICLES = [article for rows, _ in MADE for article in rows]
 
@@ -46,6 +49,16 @@ def test_every_kind_and_language_is_made() -> None:
     assert {row["language"] for row in TRUTH} == {"en", "fr", "ar", "mixed"}
 
 
+def test_the_held_out_wordings_say_all_in_other_words() -> None:
+    work, final = wordings(), wordings("final")
+    said = {key for key, value in work["en"].items() if "{place}" in str(value)}
+    for language in work:
+        assert said <= {
+            key for key in work[language] if work[language][key] != final[language][key]
+        }
+        assert set(final[language]) == set(work[language])
+
+
 def test_every_kind_of_alert_is_asked_for() -> None:
     assert {kind for row in TRUTH for kind in row["expect"]} == set(get_args(Kind))
 
@@ -67,7 +80,7 @@ def test_a_later_version_has_a_higher_number() -> None:
 
 
 def test_nothing_of_the_wordings_is_left_open() -> None:
-    for article in ARTICLES:
+    for article in (*ARTICLES, *HELD_OUT):
         told = article.get("headline", "") + article["body_text"]
         assert not set("{}\ue000\ue001") & set(told), article["uri"]
 
