@@ -4,7 +4,7 @@
 
 PYTHON is that of the peers' environment (.venv-bench); without one Tally is measured alone. DIR is
 the folder of the corpora (TALLY_DATA); without one only the own gold and the samples are scored.
-`--failures FILE` writes what each reader read wrong on the own gold, by cause. `--final` opens the
+`--failures FILE` writes what each reader read wrong in each set, by cause. `--final` opens the
 half of the own gold that is held out: only for the final figure.
 """
 
@@ -262,7 +262,7 @@ def all_sets(language: str, half: str, data: Path | None) -> list[tuple[str, lis
 
 
 def run(given: argparse.Namespace) -> list[str]:
-    """Prints the tables; returns the reports of failures on the own gold."""
+    """Prints the tables; returns the reports of failures."""
     tables, reports = Tables([], [], []), []
     half = "final" if given.final else "work"
     readers = [one for one in READERS if not given.readers or one.name in given.readers]
@@ -276,8 +276,7 @@ def run(given: argparse.Namespace) -> list[str]:
             for name, part in read if answer else ():
                 readings = answer["readings"][at : at + len(part)]
                 tables.add(name, reader, part, readings)
-                if name.startswith("own"):
-                    reports.append(failure_report(name, part, readings, reader))
+                reports.append(failure_report(name, part, readings, reader))
                 at += len(part)
     tables.show()
     if given.data and not given.languages:
