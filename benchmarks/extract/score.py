@@ -19,7 +19,8 @@ type, value}; gold is as benchmarks/extract/README.md has it. The rules:
 - **unit** is the share of right units among right values: **measure** for money, % and units of
   measure, **noun** for persons and counted nouns (as `unit`, or a word of `unit_text`, in singular
   or plural).
-- A time read as two ends, A/B, over two labels is a reading of each: TIMEX3 has no ranges.
+- A time read as two ends, A/B, over two labels is a reading of each: TIMEX3 has no ranges. Two
+  readings that are the ends of one label of a range count as one.
 - **Time values** are equal strings (TempEval-3), zones and seconds of zero apart, T18 as T18:00;
   `also` gives other right ones; where gold tells no day (T18:00), any day is right. **type** is
   the F1 of matches with the right type.
@@ -206,6 +207,20 @@ def pairs(
     return partner, {r for _, _, _, r in close}
 
 
+def as_ranges(read: Sequence[Reading], gold: Sequence[Label]) -> list[Reading]:
+    """The readings with ranges as the gold tells them: two ends, or one A/B."""
+    read = [part for one in read for part in ends_of(one, gold)]
+    for label in gold:
+        inside = [one for one in read if overlap(label, one) > 0]
+        if len(inside) < 2:
+            continue
+        first, last = inside[0], inside[-1]
+        joined = first | {"end": last["end"], "value": f"{first['value']}/{last['value']}"}
+        if same_time(label, joined):
+            read = [one for one in read if one not in inside] + [joined]
+    return read
+
+
 def ends_of(read: Reading, gold: Sequence[Label]) -> list[Reading]:
     """A reading of two ends, A/B, over several labels counts as a reading of each end."""
     ends = read["value"].split("/")
@@ -225,7 +240,7 @@ def score(kind: str, sentences: Iterable[tuple[Label, Sequence[Reading]]]) -> Sc
     right = same_time if times else same_quantity
     for line, read in sentences:
         gold = line["times" if times else "quantities"]
-        read = [part for one in read for part in ends_of(one, gold)] if times else read
+        read = as_ranges(read, gold) if times else read
         partner, touching = pairs(gold, read, right)
         for g, label in enumerate(gold):
             one = read[partner[g]] if g in partner else None

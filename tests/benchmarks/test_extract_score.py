@@ -153,3 +153,12 @@ def test_a_time_without_a_day_is_right_on_any_day() -> None:
     gold = line(times=[time("5", "TIME", "T15:00:00")])
     assert of(gold, time("5", "TIME", "2016-03-05T15"), kind="times").f1("value") == 100
     assert of(gold, time("5", "DURATION", "PT15H"), kind="times").f1("value") == 0
+
+
+def test_two_readings_of_the_ends_are_one_of_a_range() -> None:
+    gold = line(times=[time("5 March, between 5 and 7", "DATE", "2016-03-05/2016-03-07")])
+    ends = [time("5 March", "DATE", "2016-03-05"), time("5 and 7", "DATE", "2016-03-07")]
+    one = of(gold, *ends, kind="times")
+    assert (one.f1("value"), one.read) == (100, 1)
+    wrong = [time("5 March", "DATE", "2016-03-05"), time("5 and 7", "DATE", "2016-03-08")]
+    assert of(gold, *wrong, kind="times").f1("value") == 0
