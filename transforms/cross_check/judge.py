@@ -32,7 +32,7 @@ from transforms.cross_check.inside import inside
 from transforms.cross_check.intervals import agree, is_precise, meet, range_of, size
 from transforms.cross_check.keeping import Kept
 from transforms.cross_check.positions import Side, sides
-from transforms.cross_check.same_fact import RAISED
+from transforms.cross_check.same_fact import is_sure
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair, when_caught_up
 from transforms.key.keys import countries, owner, speaks_of_fact, speaks_of_pair
@@ -141,7 +141,12 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
             continue
         if one.modality != other.modality:
             precise = is_precise(one) and is_precise(other)  # others found no position
-            if precise and one.article.uri != other.article.uri and meet(one, other):
+            if (
+                one.kind == "quantity"
+                and precise
+                and one.article.uri != other.article.uri
+                and meet(one, other)
+            ):
                 found.append(Difference(one, other, DENIED))
             continue
         if one.modality != "asserted" or agree(one, other):
@@ -154,7 +159,7 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
         if _told_elsewhere(one, other, known):
             continue
         verdict = _verdict(one, other, known, now)
-        if verdict.outcome == "count_conflict" and evidence.score < RAISED:
+        if verdict.outcome == "count_conflict" and not is_sure(one, other, evidence):
             continue  # what cannot be decided is not raised
         found.append(Difference(one, other, verdict, evidence.score))
     return found, due

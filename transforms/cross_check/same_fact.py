@@ -24,6 +24,7 @@ from transforms.languages.load import table
 
 THRESHOLD = 0.75  # one fact: its claims stand together
 RAISED = 1.5  # so surely one fact that a difference is a discrepancy; below, nothing is known
+RAISED_OF_SOME = 2.25  # the same of children, women…: an article tells some of each incident
 DATE_THRESHOLD = 0.75
 
 # Days between two event times, both told to the day.
@@ -41,7 +42,7 @@ DATE_WINDOW = 20  # days between two dates told for one happening
 PLANNED_DAYS = 3  # what is told of days so near may be planned
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
 SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
-ONE_TOLL, ONE_TOLL_DAYS = 3.0, 3
+ONE_TOLL_DAYS, SMALL_TOLL = 3, 10
 ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of one day
 
 SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.25
@@ -50,17 +51,20 @@ ELSEWHERE = -1.5  # neither contains the other, and one of them is not the sente
 NEAR_KM = 40.0
 
 KINDS_ALIKE, KINDS_DIFFER = -1.0, -1.25
+RARE_KIND = 0.5  # both tell of a kind that a place does not see daily: an earthquake
 SAME_ACT = 0.75  # what is dated is of one kind: a deal
 CONCEPT_SHARED, STEM_SHARED, NAME_SHARED, MOST_SHARED = 0.75, 0.5, 0.5, 3
 SCENES_DIFFER = -0.5
 FIGURE, MOST_FIGURES = 0.4, 2.0
-ROUNDUP_WEIGHT = -0.5
+SLOTTED = 2.0  # how telling a figure of a slot is
+ROUNDUP_WEIGHT = -0.75
 GROUPS_DIFFER = -1.0
 CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # The larger figure over the smaller, of counts that no two parties estimate: an attack's and a
 # war's. Of the labelled pairs of one fact none is three times the other. Half as much between
 # articles that tell one figure of the slot.
 TIMES_APART = ((6.0, -2.0), (3.0, -1.25))
+MOST_TIMES = 3  # two speakers' figures of one thing, the larger over the smaller
 ONE_ARTICLE = 2.0  # two speakers' figures of one passage
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 
@@ -71,6 +75,8 @@ FEW = 2  # other figures of one slot in an article that tells one incident
 ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
 CASELESS = frozenset({"ar"})
+MOVING = frozenset({"rises", "falls"})  # counts that no two parties estimate
+SOME_PEOPLE = frozenset({"children", "women"})
 DENIAL = {"asserted", "denied"}  # what one asserts another can deny
 # Speakers that are known to be different ones (languages/<lang>/claims.toml).
 KINDS_OF_SPEAKER = frozenset(table("en", "claims")["speakers"])
@@ -91,6 +97,11 @@ ALIKE: tuple[frozenset[str], ...] = (
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
 SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died"})
 DONE_ONCE = frozenset({"deal", "ceasefire"})
+# Kinds of which one place rarely has two in a week; in a war strikes, shelling and bombs are daily.
+RARE = frozenset(
+    ("earthquake", "flood", "storm", "landslide", "avalanche", "fire", "train", "road", "air",
+     "ship", "collapse", "mine_accident", "chemical", "stabbing")
+)  # fmt: skip
 # Kinds that are the setting of an event and not the event.
 SETTING = frozenset(
     {"prison", "deal", "exodus", "evacuation", "election", "siege", "protest", "ceasefire"}
@@ -155,6 +166,12 @@ def view(claim: Claim) -> View:
         frozenset(claim.article.fingerprint),
         frozenset(f for f in claim.context.figures if not f.startswith(own)),
     )
+
+
+def is_sure(one: Claim, other: Claim, evidence: Evidence) -> bool:
+    """Whether a difference of two counts of one fact is a discrepancy. Symmetric."""
+    some = not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
+    return evidence.score >= (RAISED_OF_SOME if some else RAISED)
 
 
 def comparable(one: View, other: View) -> bool:
@@ -234,6 +251,9 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
     if len(two) < 2 or not two <= KINDS_OF_SPEAKER:
         return None
     if "part" in (a.scope.kind, b.scope.kind):
+        return None
+    low, high = sorted((size(a), size(b)))
+    if slots()[a.slot].course in MOVING and high > MOST_TIMES * max(low, 1):
         return None
     told_again = "paragraph" in (a.context.place_from, b.context.place_from)
     few = max(a.context.rivals, b.context.rivals) <= FEW
@@ -333,7 +353,9 @@ def _kind(one: View, other: View) -> float:
     if one.claim.kind == "time":
         return SAME_ACT if one.kinds & other.kinds else 0.0
     kinds_a, kinds_b = one.kinds - SETTING, other.kinds - SETTING
-    if not kinds_a or not kinds_b or kinds_a & kinds_b:
+    if kinds_a & kinds_b:
+        return RARE_KIND if kinds_a & kinds_b & RARE else 0.0
+    if not kinds_a or not kinds_b:
         return 0.0
     alike = any(kinds_a & kinds and kinds_b & kinds for kinds in ALIKE)
     return KINDS_ALIKE if alike else KINDS_DIFFER
@@ -377,7 +399,7 @@ def _weight(figure: str) -> float:
     """How telling an equal figure is: small and round ones agree by chance."""
     slot, _, stated = figure.partition("=")
     if slot != "other":
-        return 2.0 if float(stated) > 3 else 1.0
+        return SLOTTED if float(stated) > 3 else SLOTTED / 2
     digits = len(stated.replace(".", "").rstrip("0"))
     return {1: 0.5, 2: 1.0}.get(digits, 1.5)
 
@@ -397,7 +419,7 @@ def _group(one: View, other: View) -> float:
 def _size(one: View, other: View) -> float:
     """Figures far apart are rather of two facts than of one."""
     a, b = one.claim, other.claim
-    if one.size is None or other.size is None or slots()[a.slot].course in ("fixed", "free"):
+    if one.size is None or other.size is None or slots()[a.slot].course not in MOVING:
         return 0.0
     low, high = sorted((one.size, other.size))
     against = next((w for times, w in TIMES_APART if high >= times * max(low, 1)), 0.0)
@@ -438,9 +460,16 @@ def _one_happening(one: View, other: View) -> bool:
             return told >= STEM_SHARED or gap <= SAME_ACT_DAYS
         near = gap <= SAME_ACT_DAYS and (_place(one, other) or 0.0) >= SAME_REGION
         return told >= (CONCEPT_SHARED if near else ACT_TOLD)
-    return gap <= ONE_TOLL_DAYS and _agreeing(one, other) >= ONE_TOLL and _one_toll(one, other)
+    return gap <= ONE_TOLL_DAYS and _one_toll(one, other) and _place_is_told(one, other)
 
 
 def _one_toll(one: View, other: View) -> bool:
-    """Whether two articles tell one figure of a slot, not a small one."""
-    return any(not f.startswith("other=") and _weight(f) > 1 for f in one.figures & other.figures)
+    """Whether two articles tell one toll: two figures of slots that agree, not both small."""
+    shared = [f.partition("=")[2] for f in one.figures & other.figures if _weight(f) == SLOTTED]
+    return len(shared) >= 2 and any(float(stated) > SMALL_TOLL for stated in shared)
+
+
+def _place_is_told(one: View, other: View) -> bool:
+    """Whether two dates are told of one town, each in its own sentence or paragraph."""
+    told = all(v.claim.context.place_from in ("sentence", "paragraph") for v in (one, other))
+    return told and (_place(one, other) or 0.0) >= GREAT_CITY
