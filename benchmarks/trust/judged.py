@@ -94,6 +94,9 @@ def report(opened: Sequence[Row], pairs: Sequence[Row]) -> Iterator[str]:
     yield f"right of all judged            {_share(rows)}"
     clear = [row for row in rows if row["verdict"] != "debatable"]
     yield f"right, without the debatable   {_share(clear)}"
+    for kind in sorted({found["kind"] for found, _ in known}):
+        of_kind = [record["verdict"] for found, record in known if found["kind"] == kind]
+        yield f"    {kind}: {of_kind.count('right')} of {len(of_kind)} right"
     causes = Counter(
         f"{record['verdict']}: {record.get('cause') or 'no cause given'}"
         for _, record in known
