@@ -1,19 +1,33 @@
-"""A broker with TLS and passwords: who is right gets in, who is not is told why."""
+"""A broker with TLS and passwords: who is right gets in, who is not is told why.
+
+Python's clients and Java's, which the feed's source is; and no password ever stands in a log.
+"""
 
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
+import time
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 from kafka import KafkaAdminClient
 
+from deploy.local import services
+from deploy.local.processes import LOOPBACK, free_ports
 from pipelines.errors import KafkaError
+from pipelines.feed import submit
+from pipelines.kafka import topics
 from pipelines.kafka.connection import connect
-from pipelines.settings import Kafka, Secret
-from tests.system.secure import Secure, secure_kafka
+from pipelines.kafka.publish import publish
+from pipelines.kafka.reading import ranges
+from pipelines.settings import Feed, Kafka, Secret, Settings
+from tests.system.secure import PASSWORD, USER, Secure, secure_kafka
 
 WAYS_IN = ["plain", "tls", "mutual", "scram", "sasl_plain"]
 
@@ -81,3 +95,67 @@ def test_who_is_not_is_told_why(broker: Secure, what: str, says: str) -> None:
         connect(KafkaAdminClient, kafka)
     assert str(raised.value).startswith(kafka.bootstrap_servers[0])
     assert "horse" not in str(raised.value)
+
+
+def tally(kafka: Kafka, password: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command, telling it how the broker is reached."""
+    return subprocess.run(
+        [
+            sys.executable, "-m", "pipelines.cli", "--log-level", "debug", *arguments,
+            "--set", f"kafka.bootstrap_servers={kafka.bootstrap_servers[0]}",
+            "--set", f"kafka.security_protocol={kafka.security_protocol}",
+            "--set", f"kafka.ca_file={kafka.ca_file}",
+            "--set", f"kafka.sasl_mechanism={kafka.sasl_mechanism}",
+            "--set", f"kafka.username={USER}", "--set", "kafka.timeout_seconds=4",
+        ],
+        capture_output=True, text=True, check=False,
+        env={**os.environ, "TALLY_KAFKA_PASSWORD": password},
+    )  # fmt: skip
+
+
+def test_a_command_says_it_in_one_line_and_never_the_password(broker: Secure) -> None:
+    right = tally(broker.scram, PASSWORD, "topics", "create")
+    assert right.returncode == 0
+    wrong_one = tally(broker.scram, "wrong horse", "topics", "describe")
+    assert wrong_one.returncode == 3
+    assert "tally: 127.0.0.1:" in wrong_one.stderr
+    assert "wrong user, password or mechanism" in wrong_one.stderr
+    for ran in (right, wrong_one):
+        assert "Traceback" not in ran.stderr
+        assert "horse" not in ran.stdout + ran.stderr
+
+
+@pytest.fixture(scope="module")
+def flink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Feed, Path]]:
+    """What runs the feed, and the folder of its logs."""
+    folder = tmp_path_factory.mktemp("flink")
+    expansion, jobs, artifacts, page, metrics, workers = free_ports(6)
+    ports = services.JobServerPorts(jobs, artifacts, page, metrics)
+    with (
+        services.expansion_service(folder, expansion),
+        services.job_server(folder, ports),
+        services.worker_pool(folder, workers),
+    ):
+        addresses = [f"{LOOPBACK}:{port}" for port in (jobs, expansion, workers, page)]
+        yield Feed(*addresses), folder
+
+
+@pytest.mark.parametrize("way", ["scram"])
+def test_the_feed_reads_and_writes_what_is_guarded(
+    broker: Secure, flink: tuple[Feed, Path], way: str
+) -> None:
+    feed, folder = flink
+    settings = Settings(kafka=getattr(broker, way), feed=feed)
+    topics.create(settings)
+    articles = Path(__file__).parents[2] / "samples" / "articles.jsonl"
+    publish(settings.kafka, settings.topics.articles, articles.read_bytes().splitlines())
+    job = submit(settings)
+    try:
+        end = time.monotonic() + 180
+        while not ranges(broker.plain, settings.topics.claims.name, "earliest", "latest"):
+            assert time.monotonic() < end, "no claims"
+            time.sleep(0.5)
+    finally:
+        job.cancel()
+    for log in [*folder.glob("*.log"), broker.log]:
+        assert "horse" not in log.read_text(encoding="utf-8", errors="replace"), log
