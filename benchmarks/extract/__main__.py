@@ -190,12 +190,14 @@ class Tables(NamedTuple):
             self.speed.append([language, reader.name, speed, answer["start"], answer["memory"]])
 
     def show(self) -> None:
-        print_table(
-            "Quantities: F1 and shares, %", COMMAND, QUANTITY_HEADS, by_set(self.quantities)
-        )
-        print_table("Times: F1, %", COMMAND, TIME_HEADS, by_set(self.times))
         heads = ("language", "reader", "kchar/s", "start, s", "MiB")
-        print_table("Speed, warm, by CPU time; start-up; memory", COMMAND, heads, self.speed)
+        for title, columns, rows in (
+            ("Quantities: F1 and shares, %", QUANTITY_HEADS, by_set(self.quantities)),
+            ("Times: F1, %", TIME_HEADS, by_set(self.times)),
+            ("Speed, warm, by CPU time; start-up; memory", heads, self.speed),
+        ):
+            if rows:
+                print_table(title, COMMAND, columns, rows)
 
 
 def told(failure: Failure, line: Line) -> str:
