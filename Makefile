@@ -45,6 +45,10 @@ demo: setup ## Read samples/, show where the articles disagree, write a report
 up: setup ## Start a local Kafka and Flink, with what Beam needs (Java 17, Maven)
 	@$(BIN)/python -m deploy.local up
 
+.PHONY: live
+live: setup ## The whole way on this machine: publish the samples, run the feed, show what it finds
+	@$(BIN)/python -m deploy.local.live
+
 .PHONY: down
 down: ## End what `make up` started
 	@[ ! -d .local -o ! -x $(BIN)/python ] || $(BIN)/python -m deploy.local down

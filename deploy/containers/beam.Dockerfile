@@ -15,12 +15,12 @@ FROM eclipse-temurin:17-jre
 COPY --from=build /jars /opt/beam/jars
 COPY deploy/local/log4j2.properties /opt/beam/log4j2.properties
 RUN useradd --create-home --uid 10001 beam
-USER beam
+USER 10001
 WORKDIR /home/beam
 ENV JAVA_TOOL_OPTIONS="-Dlog4j2.configurationFile=/opt/beam/log4j2.properties -XX:MaxRAMPercentage=70"
 EXPOSE 8097 8098 8099
-# The job server; the expansion service is the same image with another command.
+# The job server, under the host name that clients know it by; the expansion service is the same image with another command.
 CMD ["java", "-cp", "/opt/beam/jars/*", \
     "org.apache.beam.runners.flink.FlinkJobServerDriver", \
-    "--job-host=0.0.0.0", "--job-port=8099", "--artifact-port=8098", "--expansion-port=-1", \
+    "--job-host=job-server", "--job-port=8099", "--artifact-port=8098", "--expansion-port=-1", \
     "--clean-artifacts-per-job", "--flink-master=jobmanager:8081"]

@@ -20,7 +20,7 @@ COPY --from=build /opt/tally /opt/tally
 # The worker pool starts `python`: it must be the one that has the packages.
 ENV PATH=/opt/tally/bin:$PATH PYTHONUNBUFFERED=1
 RUN useradd --create-home --uid 10001 tally
-USER tally
+USER 10001
 WORKDIR /home/tally
 EXPOSE 50000
 CMD ["python", "-m", "pipelines.workers", "--port", "50000"]
