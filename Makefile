@@ -40,6 +40,8 @@ demo: setup ## Read samples/, show where the articles disagree, write a report
 	@echo "== Where they disagree"
 	@$(BIN)/tally show out/demo
 	@echo "== The same as a page, with the quotes: out/demo/report.html"
+	@if $(BIN)/python -m deploy.local tools 2>/dev/null; then \
+		echo "== As a feed, with a Kafka and a Flink on this machine: make live"; fi
 
 .PHONY: up
 up: setup ## Start a local Kafka and Flink, with what Beam needs (Java 17, Maven)
@@ -54,7 +56,8 @@ down: ## End what `make up` started
 	@[ ! -d .local -o ! -x $(BIN)/python ] || $(BIN)/python -m deploy.local down
 
 .PHONY: test
-test: setup ## Run all tests
+test: setup ## Run all tests, also those with a real Kafka and Flink (Java 17, Maven)
+	@$(BIN)/python -m deploy.local jars
 	@echo "== Testing"
 	@$(BIN)/pytest -n 2
 

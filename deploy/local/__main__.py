@@ -3,6 +3,8 @@
     python -m deploy.local up        starts what does not run yet
     python -m deploy.local down      ends all of it, whatever state it is in
     python -m deploy.local status    says what runs
+    python -m deploy.local jars      only fetches what is started (by Maven, once)
+    python -m deploy.local tools     only looks whether Java and Maven are there
 
 Addresses and ports are settings (kafka.bootstrap_servers, feed.job_endpoint,
 feed.expansion_service, feed.worker_pool, feed.flink, and those of the table local), from
@@ -21,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deploy.local import services
-from deploy.local.jars import ROOT, MissingToolError, class_path, java
+from deploy.local.jars import ROOT, MissingToolError, class_path, java, maven
 from deploy.local.processes import LOOPBACK, Process, ServiceError, known, running
 from pipelines.errors import SettingsError
 from pipelines.settings import Settings
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m deploy.local", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("command", choices=["up", "down", "status"])
+    parser.add_argument("command", choices=["up", "down", "status", "jars", "tools"])
     parser.add_argument("--folder", type=Path, default=FOLDER, help="data and logs [.local/run]")
     parser.add_argument("--settings", type=Path, help="the file of settings [tally.toml]")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
@@ -57,8 +59,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             up(folder, load(told.settings, told.set))
         elif told.command == "down":
             down(folder, told.data)
-        else:
+        elif told.command == "status":
             status(folder)
+        else:
+            java()
+            maven()
+            if told.command == "jars":
+                class_path("kafka")
     except (ServiceError, MissingToolError, SettingsError) as error:
         say(f"tally: {error}")
         return CANNOT_START

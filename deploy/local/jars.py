@@ -44,6 +44,14 @@ def java() -> str:
     return program or "java"
 
 
+def maven() -> str:
+    """The path of `mvn`. Raises MissingToolError."""
+    program = shutil.which("mvn")
+    if program is None:
+        raise MissingToolError(f"Maven was not found. {INSTALL_MAVEN}")
+    return program
+
+
 def class_path(program: str) -> str:
     """The class path of `kafka` or `flink`, fetched by Maven when it is not there yet.
 
@@ -68,13 +76,10 @@ def _fingerprint(arguments: list[str]) -> str:
 
 
 def _fetch(folder: Path, arguments: list[str]) -> None:
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise MissingToolError(f"Maven was not found. {INSTALL_MAVEN}")
     output = folder / "${project.artifactId}"
     ran = subprocess.run(
         [
-            maven, "--batch-mode", "--quiet", "--file", str(HERE / "pom.xml"),
+            maven(), "--batch-mode", "--quiet", "--file", str(HERE / "pom.xml"),
             "dependency:copy-dependencies", "-DincludeScope=runtime",
             f"-DoutputDirectory={output}", *arguments,
         ],
