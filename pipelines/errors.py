@@ -7,6 +7,7 @@ TallyError
     UnreadableInputError   something that is there and cannot be read
   SettingsError            a setting that is not there or cannot have the value given
   KafkaError               a broker or topic that cannot be used, or refuses us
+  FlinkError               a Flink or job server that does not answer, or a job that fails
 """
 
 from __future__ import annotations
@@ -38,3 +39,7 @@ class SettingsError(TallyError):
 
 class KafkaError(TallyError):
     """A broker or topic that cannot be used, or refuses us."""
+
+
+class FlinkError(TallyError):
+    """A Flink or job server that does not answer, or a job that fails."""

@@ -218,6 +218,7 @@ class Local(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Ports of the local stack (`make up`) that no client asks for; the others stand above."""
 
     controller_port: Annotated[Port, Meta(description="Kafka's controller.")] = 9093
+    manager_port: Annotated[Port, Meta(description="Flink's manager, for its workers.")] = 6123
     artifacts_port: Annotated[Port, Meta(description="The job server's store of files.")] = 8098
     metrics_port: Annotated[
         Port, Meta(description="Where Prometheus reads Flink's and Tally's metrics.")

@@ -96,19 +96,22 @@ def stack(folder: Path, settings: Settings) -> list[Service]:
     broker = _port("kafka.bootstrap_servers", kafka.bootstrap_servers[0])
     expansion = _port("feed.expansion_service", feed.expansion_service)
     workers = _port("feed.worker_pool", feed.worker_pool)
+    flink = _port("feed.flink", feed.flink)
     jobs = services.JobServerPorts(
-        _port("feed.job_endpoint", feed.job_endpoint),
-        local.artifacts_port,
-        _port("feed.flink", feed.flink),
-        local.metrics_port,
+        _port("feed.job_endpoint", feed.job_endpoint), local.artifacts_port
     )
     return [
         Service("kafka", kafka.bootstrap_servers[0],
                 lambda: services.kafka(folder, services.KafkaPorts(broker, local.controller_port))),
         Service("expansion", feed.expansion_service,
                 lambda: services.expansion_service(folder, expansion)),
-        Service("job-server", f"{feed.job_endpoint}; its page, while a job runs: http://{feed.flink}",
-                lambda: services.job_server(folder, jobs)),
+        Service("job-manager", f"Flink, its page: http://{feed.flink}",
+                lambda: services.job_manager(folder, local.manager_port, flink)),
+        Service("task-manager", f"Flink, its metrics: http://127.0.0.1:{local.metrics_port}/metrics",
+                lambda: services.task_manager(folder, "task-manager", local.manager_port, flink,
+                                              local.metrics_port, slots=2)),
+        Service("job-server", feed.job_endpoint,
+                lambda: services.job_server(folder, jobs, feed.flink)),
         Service("workers", feed.worker_pool, lambda: services.worker_pool(folder, workers)),
     ]  # fmt: skip
 

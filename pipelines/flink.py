@@ -1,0 +1,85 @@
+"""Flink's REST interface: which jobs run, and stopping one with a savepoint.
+
+https://nightlies.apache.org/flink/flink-docs-stable/docs/ops/rest_api/
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from typing import Any, NamedTuple
+
+from pipelines.errors import FlinkError
+
+ENDED = frozenset({"FINISHED", "CANCELED", "FAILED"})
+PAUSE = 0.2
+
+
+class Job(NamedTuple):
+    """A job of Flink: its id there, its name and its state."""
+
+    id: str
+    name: str
+    state: str
+
+
+class Flink:
+    """The Flink whose REST interface listens at HOST:PORT."""
+
+    def __init__(self, address: str, timeout: float = 10) -> None:
+        self.address = address
+        self._timeout = timeout
+
+    def jobs(self) -> list[Job]:
+        """All jobs that it knows. Raises FlinkError when it is not reached."""
+        return [Job(j["jid"], j["name"], j["state"]) for j in self._ask("/jobs/overview")["jobs"]]
+
+    def running(self, name: str) -> Job | None:
+        """The job of a name that has not ended; None as well when no Flink answers."""
+        try:
+            found = [job for job in self.jobs() if job.name == name and job.state not in ENDED]
+        except FlinkError:
+            return None
+        return found[0] if found else None
+
+    def metrics(self, job: str, *names: str) -> dict[str, float]:
+        """Metrics of a job itself, such as `numRestarts`."""
+        found = self._ask(f"/jobs/{job}/metrics?get={','.join(names)}")
+        return {metric["id"]: float(metric["value"]) for metric in found}
+
+    def stop(self, job: str, patience: float = 120) -> str:
+        """Stops a job with a savepoint; where that lies. Raises FlinkError."""
+        trigger = self._ask(f"/jobs/{job}/stop", {"drain": False})["request-id"]
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            status = self._ask(f"/jobs/{job}/savepoints/{trigger}")
+            if status["status"]["id"] == "COMPLETED":
+                operation = status["operation"]
+                if "location" in operation:
+                    return str(operation["location"])
+                why = operation["failure-cause"]["stack-trace"].partition("\n")[0]
+                raise FlinkError(f"{self.address}: the job did not stop: {why}")
+            time.sleep(PAUSE)
+        raise FlinkError(f"{self.address}: no savepoint after {patience:g} s")
+
+    def cancel(self, job: str) -> None:
+        """Ends a job without a savepoint."""
+        self._ask(f"/jobs/{job}?mode=cancel", method="PATCH")
+
+    def _ask(self, path: str, body: object = None, method: str | None = None) -> Any:
+        request = urllib.request.Request(
+            f"http://{self.address}{path}",
+            None if body is None else json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+            method=method,
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=self._timeout) as answer:
+                return json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as error:
+            said = error.read().decode(errors="replace")[:300]
+            raise FlinkError(f"{self.address}{path}: {error.code} {said}") from error
+        except (OSError, ValueError) as error:
+            raise FlinkError(f"Flink does not answer at {self.address}: {error}") from error
