@@ -15,6 +15,7 @@ from pipelines.commands import (  # noqa: F401 - they add their commands
     articles,
     feed,
     results,
+    run,
     setting,
     topics,
 )

@@ -8,6 +8,7 @@ TallyError
   SettingsError            a setting that is not there or cannot have the value given
   KafkaError               a broker or topic that cannot be used, or refuses us
   FlinkError               a Flink or job server that does not answer, or a job that fails
+  RunsAlreadyError         a feed of this name that runs
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class KafkaError(TallyError):
 
 class FlinkError(TallyError):
     """A Flink or job server that does not answer, or a job that fails."""
+
+
+class RunsAlreadyError(TallyError):
+    """A feed of this name runs already."""

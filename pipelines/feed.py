@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import apache_beam as beam
 import structlog
 from apache_beam.options.pipeline_options import PipelineOptions
 
+from pipelines.errors import FlinkError, KafkaError, RunsAlreadyError
+from pipelines.flink import Flink
 from pipelines.graph import Outcome, build
 from pipelines.kafka.connection import java_properties
 from pipelines.kafka.offsets import start_at
 from pipelines.kafka.sink import WriteMessages
 from pipelines.kafka.source import ReadArticles
+from pipelines.kafka.topics import describe, wanted
 from pipelines.settings import Settings
 from schemas.messages import Reject
 
@@ -30,21 +35,52 @@ def submit(
 ) -> Any:
     """Starts the feed; returns Beam's PipelineResult at once.
 
-    With a savepoint it goes on from there, else where `feed.start` says. Raises
-    pipelines.errors.KafkaError when there is no such topic.
+    With a savepoint it goes on from there, else where `feed.start` says. `runner` is Beam's name
+    of one; another than RUNNER takes all its options from `beam_options`. Raises
+    pipelines.errors.KafkaError when there is no such topic, FlinkError when a feed of this name
+    runs already and for a service that does not answer.
     """
+    _check(settings, runner)
     if savepoint is None:
         feed, topic = settings.feed, settings.topics.articles.name
         offsets = start_at(settings.kafka, topic, feed.name, feed.start)
         log.info("starting", topic=topic, start=feed.start, offsets=offsets)
     else:
         log.info("starting", savepoint=savepoint)
-    options = [*flink_options(settings, savepoint), *beam_options]
+    options = flink_options(settings, savepoint) if runner == RUNNER else ["--streaming"]
+    options += beam_options
     pipeline = beam.Pipeline(
         runner=runner, options=PipelineOptions(options, save_main_session=False)
     )
     connect_topics(pipeline, settings)
     return pipeline.run()
+
+
+def _check(settings: Settings, runner: str) -> None:
+    """Whether all that is needed is there and answers."""
+    known = {found.name for found in describe(settings)}
+    missing = [topic.name for topic in wanted(settings) if topic.name not in known]
+    if missing:
+        raise KafkaError(f"no topic {', '.join(missing)}; `tally topics create` makes it")
+    feed = settings.feed
+    needed = {"expansion_service": feed.expansion_service}
+    if runner == RUNNER:
+        needed["job_endpoint"] = feed.job_endpoint
+    for name, address in needed.items():
+        host, _, port = address.rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), timeout=5).close()
+        except OSError as error:
+            raise FlinkError(
+                f"feed.{name}: nothing answers at {address} ({error.strerror or error}); "
+                "`make up` starts what a feed on this machine needs"
+            ) from error
+    if runner == RUNNER:
+        with suppress(FlinkError):  # a Flink in the job server answers when it has a job
+            if runs := Flink(feed.flink).running(feed.name):
+                raise RunsAlreadyError(
+                    f"a feed {feed.name!r} runs already (job {runs.id}); `tally stop` ends it"
+                )
 
 
 def connect_topics(pipeline: Any, settings: Settings) -> Outcome:

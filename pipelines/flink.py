@@ -9,6 +9,7 @@ import json
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from pipelines.errors import FlinkError
@@ -24,6 +25,11 @@ class Job(NamedTuple):
     name: str
     state: str
 
+    @property
+    def ended(self) -> bool:
+        """Whether it will not run again."""
+        return self.state in ENDED
+
 
 class Flink:
     """The Flink whose REST interface listens at HOST:PORT."""
@@ -37,21 +43,40 @@ class Flink:
         return [Job(j["jid"], j["name"], j["state"]) for j in self._ask("/jobs/overview")["jobs"]]
 
     def running(self, name: str) -> Job | None:
-        """The job of a name that has not ended; None as well when no Flink answers."""
-        try:
-            found = [job for job in self.jobs() if job.name == name and job.state not in ENDED]
-        except FlinkError:
-            return None
-        return found[0] if found else None
+        """The job of a name that has not ended. Raises FlinkError."""
+        return next((job for job in self.jobs() if job.name == name and not job.ended), None)
 
-    def metrics(self, job: str, *names: str) -> dict[str, float]:
-        """Metrics of a job itself, such as `numRestarts`."""
-        found = self._ask(f"/jobs/{job}/metrics?get={','.join(names)}")
-        return {metric["id"]: float(metric["value"]) for metric in found}
+    def wait_until_running(self, name: str, patience: float = 120) -> Job:
+        """The job of a name, when all its tasks run. Raises FlinkError when that takes longer."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            with suppress(FlinkError):  # a Flink in the job server answers when it has a job
+                for job in self._ask("/jobs/overview")["jobs"]:
+                    tasks = job["tasks"]
+                    if job["name"] == name and 0 < tasks["running"] == tasks["total"]:
+                        return Job(job["jid"], job["name"], job["state"])
+            time.sleep(PAUSE)
+        raise FlinkError(
+            f"the feed does not run after {patience:g} s; the job server's log and the page of "
+            f"Flink, http://{self.address}, tell why"
+        )
+
+    def state(self, job: str) -> str:
+        """The state of a job."""
+        return str(self._ask(f"/jobs/{job}")["state"])
+
+    def restarts(self, job: str) -> float:
+        """How often a job has started again after a failure."""
+        found = self._ask(f"/jobs/{job}/metrics?get=numRestarts")
+        return sum(float(metric["value"]) for metric in found)
 
     def stop(self, job: str, patience: float = 120) -> str:
-        """Stops a job with a savepoint; where that lies. Raises FlinkError."""
-        trigger = self._ask(f"/jobs/{job}/stop", {"drain": False})["request-id"]
+        """Keeps a job's state in a savepoint and ends it; where that lies. Raises FlinkError.
+
+        Not Flink's own `stop`: it ends Beam's source before the savepoint, and that source then
+        tells that time has ended, at which all state is forgotten.
+        """
+        trigger = self._ask(f"/jobs/{job}/savepoints", {"cancel-job": True})["request-id"]
         end = time.monotonic() + patience
         while time.monotonic() < end:
             status = self._ask(f"/jobs/{job}/savepoints/{trigger}")

@@ -71,8 +71,10 @@ def set_up(level: str = "info", stream: TextIO | None = None) -> None:
 
 
 def _is_telling(record: logging.LogRecord) -> bool:
-    """Leaves out what Beam 2.77 says on import of Google's clients, which Tally does not use."""
-    return not (isinstance(record.msg, str) and record.msg.startswith("apitools not found"))
+    """Leaves out what Beam 2.77 says on import of Google's clients, which Tally does not use, and
+    of options that are the job server's to know."""
+    beside = ("apitools not found", "Unparseable argument")
+    return not (isinstance(record.msg, str) and record.msg.startswith(beside))
 
 
 def _renderers(terminal: bool) -> list[Processor]:

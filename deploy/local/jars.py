@@ -66,7 +66,7 @@ def class_path(program: str) -> str:
         if not (folder / "complete").exists():
             _fetch(folder, arguments)
             (folder / "complete").touch()
-    return os.pathsep.join([str(HERE), str(folder / f"local-{program}" / "*")])
+    return str(folder / f"local-{program}" / "*")
 
 
 def _fingerprint(arguments: list[str]) -> str:

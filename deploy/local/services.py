@@ -22,9 +22,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from deploy.local.jars import class_path, java
+from deploy.local.jars import HERE, class_path, java
 from deploy.local.processes import LOOPBACK, Process, ServiceError, is_taken, listens, start
 
+# Not on the class path: a job server sends all of that to Flink, jars only.
+LOG = f"-Dlog4j2.configurationFile={HERE / 'log4j2.properties'}"
 CLUSTER = "dGFsbHkgbG9jYWwgbm9kZQ"  # a UUID as Kafka writes it
 KAFKA_MEMORY = ["-Xms128m", "-Xmx384m", "-XX:+UseSerialGC"]
 EXPANSION_MEMORY = ["-Xmx192m", "-XX:+UseSerialGC"]
@@ -80,7 +82,7 @@ def kafka(
     properties = home / "server.properties"
     wanted = {**_broker_settings(home, ports), **(settings or {})}
     properties.write_text("".join(f"{key}={value}\n" for key, value in wanted.items()))
-    program = [java(), *KAFKA_MEMORY, "-cp", class_path("kafka")]
+    program = [java(), LOG, *KAFKA_MEMORY, "-cp", class_path("kafka")]
     if not (home / "data" / "meta.properties").exists():
         made = [f"SCRAM-SHA-512=[name={n},password={p}]" for n, p in (users or {}).items()]
         _run(
@@ -129,7 +131,7 @@ def expansion_service(folder: Path, port: int = 8097) -> Process:
     return start(
         "expansion",
         [
-            java(), *EXPANSION_MEMORY, "-cp", class_path("flink"),
+            java(), LOG, *EXPANSION_MEMORY, "-cp", class_path("flink"),
             "org.apache.beam.sdk.expansion.service.ExpansionService", str(port),
             "--javaClassLookupAllowlistFile=*", "--defaultEnvironmentType=EMBEDDED",
             "--experiments=use_deprecated_read",
@@ -149,7 +151,7 @@ def job_server(
     return start(
         "job-server",
         [
-            java(), *JOB_SERVER_MEMORY, *OPENED, "-cp", class_path("flink"),
+            java(), LOG, *JOB_SERVER_MEMORY, *OPENED, "-cp", class_path("flink"),
             "org.apache.beam.runners.flink.FlinkJobServerDriver",
             f"--job-host={LOOPBACK}", f"--job-port={ports.jobs}",
             f"--artifact-port={ports.artifacts}", "--expansion-port=-1",
@@ -168,7 +170,7 @@ def job_manager(folder: Path, rpc_port: int = 6123, port: int = 8081) -> Process
     return start(
         "job-manager",
         [
-            java(), *MANAGER_MEMORY, *OPENED, "-cp", class_path("flink"),
+            java(), LOG, *MANAGER_MEMORY, *OPENED, "-cp", class_path("flink"),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             "--configDir", str(conf),
         ],
@@ -205,7 +207,7 @@ def task_manager(
     return start(
         name,
         [
-            java(), *WORKER_MEMORY, *OPENED, "-cp", class_path("flink"),
+            java(), LOG, *WORKER_MEMORY, *OPENED, "-cp", class_path("flink"),
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "--configDir", str(conf),
         ],
         folder,
@@ -253,6 +255,8 @@ def _flink_conf(
         "state.checkpoints.dir": (folder / "checkpoints").absolute().as_uri(),
         "state.savepoints.dir": (folder / "savepoints").absolute().as_uri(),
         "state.checkpoints.num-retained": 2,
+        # What a job server sends is what Flink has here already.
+        "classloader.resolve-order": "parent-first",
         "restart-strategy.type": "exponential-delay",
         "restart-strategy.exponential-delay.initial-backoff": "1 s",
         "restart-strategy.exponential-delay.max-backoff": "10 s",

@@ -99,7 +99,7 @@ class _Editions(beam.DoFn):
         _, encoded = element
         encoded_before = list(editions.read())
         if encoded in encoded_before:
-            return  # a replay
+            return iter(())  # a replay
         before = [_decode(known) for known in encoded_before]
         edition = _decode(encoded)
         if len(before) < REMEMBERED:
@@ -111,16 +111,20 @@ class _Editions(beam.DoFn):
         last = max(e.published for e in (*before, edition))
         # An archive that is fed today is forgotten as late as news of today.
         forget.set(max(Timestamp(last.timestamp()), came) + self._kept)
-        differing = changed(before, edition)
-        for claim in differing:
-            yield beam.pvalue.TaggedOutput(Standing.CLAIMS, claim)
-        if differing:
-            yield told([*before, edition])
+        return _news(before, edition)
 
     @on_timer(FORGET)
     def forget(self, editions: Any = beam.DoFn.StateParam(EDITIONS)) -> Iterable[Any]:
         yield from _never_seen([_decode(known) for known in editions.read()])
         editions.clear()
+
+
+def _news(before: list[Edition], edition: Edition) -> Iterator[Any]:
+    differing = changed(before, edition)
+    for claim in differing:
+        yield beam.pvalue.TaggedOutput(Standing.CLAIMS, claim)
+    if differing:
+        yield told([*before, edition])
 
 
 def _never_seen(editions: list[Edition]) -> Iterator[Any]:
