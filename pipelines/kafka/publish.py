@@ -17,6 +17,7 @@ from pipelines.kafka.connection import connect, in_words
 from pipelines.settings import Kafka, Topic
 
 PATIENCE = 60  # seconds that the last messages may take
+DAY = 24 * 3600
 MARGIN = 1024  # bytes of a request beside its messages
 
 
@@ -74,7 +75,8 @@ def publish(
     """Sends each payload as it is; what is no article will be rejected by the feed, not here.
 
     A message's key is the article's uri, so that its editions stay in order, and its timestamp
-    the time of publication, or now where that is not told or lies ahead (brokers refuse these).
+    the time of publication; or now where that is not told, lies ahead (brokers refuse these) or so
+    far back that the topic would not keep the message.
     All that was taken is on the brokers at the end, also when the payloads end by an exception.
     Raises KafkaError when no broker is reached or the topic is not there.
     """
@@ -97,7 +99,7 @@ def publish(
             )
         try:
             for payload in payloads:
-                _send(producer, topic.name, payload, counted, failed)
+                _send(producer, topic, payload, counted, failed)
                 show(Sent(**counted))
         finally:
             producer.flush(timeout=PATIENCE)
@@ -113,24 +115,29 @@ def _exists(producer: KafkaProducer, topic: str) -> bool:
 
 def _send(
     producer: KafkaProducer,
-    topic: str,
+    topic: Topic,
     payload: bytes,
     counted: dict[str, int],
     failed: Callable[[BaseException], None],
 ) -> None:
     head = _head(payload)
-    moment, now = published(payload), time.time()
     counted["articles"] += 1
     counted["keyless"] += head is None
     try:
         producer.send(
-            topic,
+            topic.name,
             key=head.uri.encode() if head else None,
             value=payload,
-            timestamp_ms=int(1000 * (now if moment is None else min(max(moment, 0), now))),
+            timestamp_ms=int(1000 * _timestamp(published(payload), topic, time.time())),
         ).add_errback(failed)
     except refused.MessageSizeTooLargeError as error:
         failed(error)
+
+
+def _timestamp(moment: float | None, topic: Topic, now: float) -> float:
+    deletes = topic.retention_days and "delete" in topic.cleanup
+    oldest = now - topic.retention_days * DAY if deletes else 0
+    return now if moment is None or moment < oldest else min(moment, now)
 
 
 def _head(payload: bytes) -> _Head | None:

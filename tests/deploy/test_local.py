@@ -22,6 +22,7 @@ ADDRESSES = [
     "feed.worker_pool=127.0.0.1:",
     "feed.flink=127.0.0.1:",
     "local.controller_port=",
+    "local.manager_port=",
     "local.artifacts_port=",
     "local.metrics_port=",
 ]
@@ -114,12 +115,12 @@ def test_a_cluster_of_real_processes_loses_a_worker_that_is_killed(tmp_path: Pat
 def test_the_stack_goes_up_twice_and_down_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ports = free_ports(8)
+    ports = free_ports(len(ADDRESSES))
     flags = [f"--set={name}{port}" for name, port in zip(ADDRESSES, ports, strict=True)]
     try:
         assert command.main(["up", f"--folder={tmp_path}", *flags]) == 0
         numbers = {process.number for process in running(tmp_path)}
-        assert len(numbers) == 4
+        assert len(numbers) == 6
         assert command.main(["up", f"--folder={tmp_path}", *flags]) == 0
         assert {process.number for process in running(tmp_path)} == numbers
         assert "kafka runs already" in capsys.readouterr().err
