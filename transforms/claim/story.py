@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from schemas.messages import Article, ArticleRef, Claim, ReadIn
 from transforms.claim import places as gazetteer
+from transforms.claim.concepts import CONCEPT, concepts
 from transforms.claim.event_times import event_of
 from transforms.claim.lineage import fingerprint, lineage
-from transforms.claim.scene import CONCEPT, concepts
 from transforms.claim.scenes import own_places
 from transforms.claim.setting import Days, When, Where, days, from_publication, is_past
 from transforms.claim.stems import common_stems, stems

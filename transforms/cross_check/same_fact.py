@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from schemas.messages import Claim
 from transforms.claim import places as gazetteer
+from transforms.claim.concepts import CONCEPT, skeleton
 from transforms.claim.lineage import same_text
-from transforms.claim.scene import CONCEPT, skeleton
 from transforms.claim.slots import slots
 from transforms.cross_check.groups import EVERYBODY, comparable_groups, group
 from transforms.cross_check.intervals import agree, is_precise, size
@@ -37,7 +37,6 @@ SAME_SPAN = 0.0
 LONG_DAYS = 2
 SPAN_DAYS = 7  # a longer time that is not over at publication runs on: this month, this year
 NEAR_DAYS = 3  # what is farther apart is of two events
-STATUS_DAYS = 3  # between two days of a count of those still missing: told by the day it stands
 DATE_WINDOW = 20  # days between two dates told for one happening
 PLANNED_DAYS = 3  # what is told of days so near may be planned
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event

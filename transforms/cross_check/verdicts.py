@@ -22,7 +22,7 @@ from transforms.cross_check.same_fact import KINDS_OF_SPEAKER
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
 ANOTHER_ORDER = 25  # the larger figure over the smaller
-ATTACKERS = "@attackers"  # languages/<lang>/scene.toml: including the gunman
+ATTACKERS = "@attackers"  # languages/<lang>/concepts.toml: including the gunman
 MOST_ATTACKERS = 5
 MOST_ADDENDS = 12  # figures of an article that are tried as the rest of a sum
 ONE_DAY = timedelta(hours=24)
