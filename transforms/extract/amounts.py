@@ -103,7 +103,7 @@ def _special(
         return Amount(i, last, value, unit=special.unit, kind="dual")
     if special.kind == "dual_unit" and table.article in tokens.words[i][:3]:
         following = tokens.words[last + 1] if last + 1 < len(tokens.words) else ""
-        told = following.startswith(table.article)  # العامين الماضيين; الممارسين العامين are others
+        told = following in table.words["dual_followers"]  # not الممارسين العامين
         return Amount(i, last, value, unit=special.unit) if told else None
     if special.kind == "dual_unit":
         upper = _dual_to(tokens, i, last, special.unit, table)

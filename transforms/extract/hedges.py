@@ -75,6 +75,6 @@ def change_before(
 
 def is_stretch(tokens: Tokens, first: int, table: QuantityTable) -> bool:
     """Whether "over" at token `first` tells a stretch of time or place: over two days."""
-    if tokens.words[first] not in table.words["unless_words"]:
+    if tokens.words[first] not in table.words["unless_stretch"]:
         return False
     return first == 0 or tokens.words[first - 1] not in table.words["unless_measured_after"]

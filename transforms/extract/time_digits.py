@@ -247,6 +247,9 @@ def _stands_free(scan: Scan, i: int, year: int) -> bool:
         return False
     before, after = scan.word(i - 1), scan.word(i + 1)
     free_after = after in table.small_words or after in ("", ",", "،", ";", ":", ".", ")")
+    if table.name_case == "capital" and year % 100 and before in table.small_words | {""}:
+        noun = after.isalpha() and not after.endswith(table.plural_ends)
+        free_after = free_after or (noun and scan.exactly(i + 1).islower())  # the 2018 data
     if not free_after or before in table.number_labels:
         return False
     if before == "," and scan.digits(i - 2, 1, 31, 2):

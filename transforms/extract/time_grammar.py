@@ -252,6 +252,8 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
     if last == i and not _is_name(scan, i, relative is not None or beside):
         return None
     label = back_over(scan, table.labels, i - 1) + 1
+    if table.unit_is_one and scan.word(i) in table.weak and label == i:
+        return None  # اثنين is two
     every = table.every.ending(words, label - 1)
     if every is not None and every[1] >= scan.floor:
         return Reading(every[1], last, "set", value=f"XXXX-WXX-{weekday}")
