@@ -22,9 +22,9 @@ from schemas.messages import (
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
-from transforms.claim.event_times import begins_a_state, event_of
+from transforms.claim.event_times import begins_a_state, dated, event_of
 from transforms.claim.figures import Figure, SentenceMarks, end_of_noun, parts_of
-from transforms.claim.lexicon import Mark
+from transforms.claim.lexicon import Mark, grammar
 from transforms.claim.scenes import focus, only_names, own_places
 from transforms.claim.setting import (
     Days,
@@ -37,7 +37,7 @@ from transforms.claim.setting import (
 )
 from transforms.claim.speakers import Speaker, speaker_of
 from transforms.claim.story import Story, names_of, story_of, telling_words, with_figures
-from transforms.claim.told import Told, read_sentences, same_paragraph
+from transforms.claim.told import Told, dateline_end, read_sentences, same_paragraph
 from transforms.extract.extract import analyse
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
@@ -47,6 +47,7 @@ DENIAL_GAP = 25
 PLAN_GAP = 20  # tokens from the figure to "is planned"
 LONGEST_DATE = 31  # days; a coarser time dates nothing
 RATE_GAP = 3  # between a figure and "a day", "per year"
+PRINTED_GAP = 8  # tokens between "updated" and the time of it
 DATE_GAP = 12  # tokens between a date and the word that says what happened
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 BESIDE = frozenset({"deadline", "ceasefire"})
@@ -190,6 +191,8 @@ def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) 
     exact = told.passage.tokens.exact(span.first, span.last)
     if event.latest == published.date() and str(published.year) in exact:
         return []  # the day the article was printed
+    if _is_of_the_page(told, span) or not dated(told, [span], strictly=True):
+        return []
     near = sorted(
         (distance, mark.first, mark)
         for mark in told.marks.dates
@@ -200,6 +203,16 @@ def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) 
     if kept and kept[0].name in BESIDE:
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]
     return [_date_claim(told, story, span, event, mark, where) for mark in kept]
+
+
+def _is_of_the_page(told: Told, span: TimeSpan) -> bool:
+    """Whether a time is that of the page (Updated: 10 May, 3 p.m.) or stands in the dateline."""
+    if span.last < dateline_end(told.passage, told.marks.sentence):
+        return True
+    return any(
+        cue.name == "printed" and 0 < span.first - cue.last <= PRINTED_GAP
+        for cue in told.marks.cues
+    )
 
 
 def _gap(mark: Mark, span: TimeSpan) -> int:
@@ -302,9 +315,11 @@ def _claim(
 def _counted(told: Told, figure: Figure, where: Where) -> str:
     """The group counted; people of a nation that is not the place's are a group of their own."""
     if figure.group == "other":
-        if figure.slot.unit == "person" and not _is_named(told, figure):
+        unit = figure.span.quantity.unit or ""
+        persons = grammar(told.passage.language).may_be_persons(unit)
+        if figure.slot.unit == "person" and persons and not _is_named(told, figure):
             return "people"  # gold diggers, firemen: no table holds all that people are
-        return f"other:{figure.span.quantity.unit}"
+        return f"other:{unit}"
     if figure.group != "people":
         return figure.group
     end = max(figure.span.noun_last or figure.span.last, figure.span.last + 1)

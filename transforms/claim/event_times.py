@@ -62,7 +62,7 @@ def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:
 def _nearest(told: Told, figure: Figure, published: date) -> Days | None:
     """The days of the time nearest to a figure's slot word; two that are joined are one span."""
     free = [s for s in told.times.events if not _owned(told, s, figure)]
-    free = _dated(told, free)
+    free = dated(told, free)
     found = {span: event for span in free if (event := _past(told, span, published))}
     if not found:
         return None
@@ -77,18 +77,19 @@ def _nearest(told: Told, figure: Figure, published: date) -> Days | None:
     return event
 
 
-def _dated(told: Told, spans: list[TimeSpan]) -> list[TimeSpan]:
+def dated(told: Told, spans: list[TimeSpan], strictly: bool = False) -> list[TimeSpan]:
     """Without times of the clock, which tell no day; nor mere parts of the day (at night) where
-    another time says which."""
+    another time says which. `strictly`: nor where none does."""
     words = told.passage.tokens.words
     clock, parts = clock_words(told.passage.language), part_words(told.passage.language)
     days = [
         s
         for s in spans
-        if not all(w in clock or w.isdecimal() for w in words[s.first : s.last + 1])
+        if s.time.timex3.type != "TIME"
+        or not all(w in clock or w.isdecimal() for w in words[s.first : s.last + 1])
     ]
     dated = [s for s in days if not parts.issuperset(words[s.first : s.last + 1])]
-    return dated or days
+    return dated if strictly else dated or days
 
 
 @cache

@@ -18,12 +18,15 @@ from transforms.extract.tokens import Tokens
 
 DESTRUCTIBLE = frozenset({"houses", "shops", "bridges", "vehicles", "aircraft", "hospitals"})
 THINGS = DESTRUCTIBLE | {"things"}
+NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
 
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 PART_GAP = 4  # between "including" and its figure
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 INHERIT_GAP = 14  # between a figure and a part of it
+# How far words reach that tell of persons, not how many: a mother of 12; ages 47 and 48.
+UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16}
 SPEAKER_GAP = 3  # between a speaker and the figure
 VERB_FIRST = 1.5  # score of an object far behind its verb
 LIST_GAP = 5  # tokens from a total to its list, and between what is listed
@@ -107,6 +110,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
     for span in spans:
+        if _is_uncounted(span, found):
+            continue
         best = _best(tokens, span, spans, found, taken)
         if best is None:
             inherited = _inherited(tokens, span, spans, found, result)
@@ -117,6 +122,16 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         scope = scope_of(tokens, span, spans, found, best)
         result.append(Figure(span, slots()[best.name], best, group_of(span, found), scope))
     return result
+
+
+def _is_uncounted(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a figure tells of the persons of an event, not how many it befell: a mother of 12,
+    ages 47 and 48, four prior arrests, survived by a son and two grandchildren."""
+    return any(
+        0 < span.first - cue.last <= UNCOUNTED.get(cue.name, 0)
+        or (cue.name == "prior" and cue.first == span.last + 1)
+        for cue in found.cues
+    )
 
 
 def _without_negated(found: SentenceMarks) -> SentenceMarks:
@@ -480,7 +495,7 @@ def parts_of(
             break
         listed.append(span)
     groups = [group_of(span, found) for span in listed]
-    if len(listed) < 2 or len(set(groups)) < len(groups) or "people" in groups:
+    if len(listed) < 2 or len(set(groups)) < len(groups) or NO_PARTS.intersection(groups):
         return ()
     stated = [span.quantity.stated for span in listed if span.quantity.qualifier == "exact"]
     return tuple(value for value in stated if value) if len(stated) == len(listed) else ()

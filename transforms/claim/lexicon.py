@@ -54,7 +54,15 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attached: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
+    person_endings: tuple[str, ...] = ()
     verb_first: bool = False
+
+    def may_be_persons(self, noun: str) -> bool:
+        """Whether a noun that no table knows can name persons, by how such nouns end: diggers.
+
+        Any can where the language does not show it.
+        """
+        return not self.person_endings or noun.lower().endswith(self.person_endings)
 
     def forms(self, word: str, role: str) -> Iterator[str]:
         """A folded word as it stands in texts: with what may be written before and after it."""

@@ -123,9 +123,16 @@ def _placed_in(
         for p in placed
         if sentence.first <= p[0].first <= sentence.last and not _of_speaker(p[0], found)
     ]
+    dash = dateline_end(passage, sentence)
+    story = [p for p in inside if p[0].first > dash]
+    return tuple(story or inside)
+
+
+def dateline_end(passage: Passage, sentence: Sentence) -> int:
+    """The dash after a dateline (GENEVA, 3 May -), as a token; -1 where a sentence has none."""
     if sentence.first > 0 or passage.field != "body_text":
-        return tuple(inside)
-    dash = next(
+        return -1
+    return next(
         (
             i
             for i in range(1, min(DATELINE_TOKENS, sentence.last))
@@ -133,8 +140,6 @@ def _placed_in(
         ),
         -1,
     )
-    story = [p for p in inside if p[0].first > dash]
-    return tuple(story or inside)
 
 
 def _of_speaker(mention: PlaceMention, found: SentenceMarks) -> bool:

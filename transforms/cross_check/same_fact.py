@@ -454,12 +454,21 @@ def _one_happening(one: View, other: View) -> bool:
     done often by its toll."""
     told = _words(one, other) + max(_scene(one, other), 0.0) + _figures(one, other)
     gap = _days_between(one, other)
+    if one.claim.slot == "died" and not _one_person(one, other):
+        return False
     if one.claim.slot in SINGULAR:
         if one.kinds & other.kinds & DONE_ONCE:
             return told >= STEM_SHARED or gap <= SAME_ACT_DAYS
         near = gap <= SAME_ACT_DAYS and (_place(one, other) or 0.0) >= SAME_REGION
         return told >= (CONCEPT_SHARED if near else ACT_TOLD)
     return gap <= ONE_TOLL_DAYS and _one_toll(one, other) and _place_is_told(one, other)
+
+
+def _one_person(one: View, other: View) -> bool:
+    """Whether two sentences name somebody in common, in their spelling or by sound."""
+    if one.names & other.names:
+        return True
+    return bool(_heard(one.names, SKELETON) & _heard(other.names, SKELETON))
 
 
 def _one_toll(one: View, other: View) -> bool:
