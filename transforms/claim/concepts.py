@@ -7,13 +7,11 @@ that Arabic and Latin spellings share: Sawahlunto and ساواهلونتو are b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from transforms.claim.lexicon import Tag, build, grammar
+from transforms.claim.lexicon import Grammar, Lexicon, build, grammar, phrases_at
 from transforms.languages.load import table
-
-Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[Tag, ...]]]]
 
 CONCEPT = "@"
 SHORTEST_SKELETON = 3  # consonants
@@ -36,23 +34,23 @@ DIGRAPHS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("ce", "s"), ("ci", "s"), ("
 
 
 @cache
-def phrases_of(language: str) -> Phrases:
-    """The phrases of concepts.toml by first word; none of a language that has no such table."""
+def phrases_of(language: str) -> Lexicon:
+    """The phrases of concepts.toml; none of a language that has no such table."""
     try:
         named = table(language, "concepts")["concepts"]
     except FileNotFoundError:
-        return {}
+        return build((), Grammar())
     entries = [(phrase, ("concept", name)) for name, words in named.items() for phrase in words]
-    return build(entries, grammar(language)).phrases
+    return build(entries, grammar(language))
 
 
 def concepts(words: Sequence[str], language: str) -> list[str]:
     """The concepts that folded words name, each once, in order: `@school`."""
     found: dict[str, None] = {}
-    phrases = phrases_of(language)
+    lexicon = phrases_of(language)
     for index, word in enumerate(words):
-        for rest, tags in phrases.get(word, ()):
-            if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
+        if word in lexicon.starts:
+            for _, tags in phrases_at(words, index, lexicon):
                 found.update((CONCEPT + name, None) for _, name in tags)
     return list(found)
 

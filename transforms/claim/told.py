@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
-from transforms.claim.figures import Figure, SentenceMarks, figures, marks_of
+from transforms.claim.figures import Figure, figures
 from transforms.claim.lexicon import Mark, find, lexicon
+from transforms.claim.marks import SentenceMarks, marks_of
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import SentenceTimes, times_of
