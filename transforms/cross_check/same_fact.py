@@ -24,7 +24,8 @@ from transforms.languages.load import table
 
 THRESHOLD = 0.75  # one fact: its claims stand together
 RAISED = 1.5  # so surely one fact that a difference is a discrepancy; below, nothing is known
-RAISED_OF_SOME = 2.25  # the same of children, women…: an article tells some of each incident
+# The same of children, women, money: an article tells some of each incident, many a sum.
+RAISED_OF_SOME = 2.25
 DATE_THRESHOLD = 0.75
 
 # Days between two event times, both told to the day.
@@ -32,7 +33,7 @@ SAME_DAY, NEXT_DAY, DAYS_APART = 1.0, -1.0, -2.0
 BOTH_DAYS_TOLD = -0.25  # two days, each told in the sentence of the figure
 UNDATED = 0.75  # one of them is not told at all: that day and the day before are meant
 COARSE = -0.75  # one of them spans more than LONG_DAYS
-ONE_SPAN = 0.5  # both are the same span: last week
+ONE_SPAN = 0.75  # both are the same span: last week
 SAME_SPAN = 0.0
 LONG_DAYS = 2
 SPAN_DAYS = 7  # a longer time that is not over at publication runs on: this month, this year
@@ -170,6 +171,7 @@ def view(claim: Claim) -> View:
 def is_sure(one: Claim, other: Claim, evidence: Evidence) -> bool:
     """Whether a difference of two counts of one fact is a discrepancy. Symmetric."""
     some = not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
+    some |= slots()[one.slot].unit == "money"
     return evidence.score >= (RAISED_OF_SOME if some else RAISED)
 
 
