@@ -77,7 +77,7 @@ def test_names_in_two_scripts_speak_for_one_event():
     assert score(one, other) > score(one, replace(other, context=Context(**BOMBING)))
 
 
-@pytest.mark.parametrize("group", ["civilians", "other:orpailleurs"])
+@pytest.mark.parametrize("group", ["civilians"])
 def test_the_only_figure_of_an_article_is_of_all(group):
     alone = told(8, "b", counted=group, context={"figures": ("killed=8",)})
     among = told(8, "b", counted=group, context={"figures": ("killed=12", "killed=8")})

@@ -71,7 +71,7 @@ ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 # Groups of which one article counts one: not fighters, of whom there are two sides.
 INSIDE_GROUPS = EVERYBODY | {"children", "women", "students", "migrants", "refugees"}
 CLOSE_BY = 300  # code points between two claims of one passage
-FEW = 2  # other figures of one slot in an article that tells one incident
+FEW = 3  # other figures of one slot in an article that tells one incident
 ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
 CASELESS = frozenset({"ar"})
