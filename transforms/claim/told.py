@@ -50,7 +50,9 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
     for passage, of_passage in zip(passages, mentions, strict=True):
         placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
         marks = find(passage.tokens, lexicon(passage.language))
-        for sentence in sentences(passage.tokens):
+        spans = (*passage.times, *passage.quantities)
+        held = {i for span in spans for i in range(span.first, span.last)}
+        for sentence in sentences(passage.tokens, held):
             text = article_text[passage.field]
             one = _told_sentence(text, passage, sentence, marks, placed)
             told.append(_same_again(one, told[-1]) if told and not one.figures else one)
