@@ -145,7 +145,7 @@ def lexicon(language: str) -> Lexicon:
     words = grammar(language)
     small = {
         name: frozenset(
-            form for word in data["cues"][name] for form in words.forms(fold(word), "cue")
+            form for word in data["cues"].get(name, ()) for form in words.forms(fold(word), "cue")
         )
         for name in SMALL_CUES
     }
