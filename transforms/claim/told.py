@@ -50,8 +50,8 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
     for passage, of_passage in zip(passages, mentions, strict=True):
         placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
         marks = find(passage.tokens, lexicon(passage.language))
-        spans = (*passage.times, *passage.quantities)
-        held = {i for span in spans for i in range(span.first, span.last)}
+        held = {i for time in passage.times for i in range(time.first, time.last)}
+        held.update(i for span in passage.quantities for i in range(span.first, span.last))
         for sentence in sentences(passage.tokens, held):
             text = article_text[passage.field]
             one = _told_sentence(text, passage, sentence, marks, placed)
