@@ -39,10 +39,7 @@ def _is_level(tokens: Tokens, first: int, table: QuantityTable) -> bool:
     if tokens.words[first] not in lists["change_to"]:
         return False
     before = tokens.words[max(first - 10, 0) : first]
-    return any(
-        word in lists["change_up"] or word in lists["change_down"] or word in lists["change_passed"]
-        for word in before
-    )
+    return any(word in lists["change_passed"] for word in before)
 
 
 def _line_between(tokens: Tokens, i: int) -> bool:

@@ -270,8 +270,10 @@ def _counts(
         article = word in table.numbers.articles and counted.unit in TIMES
         return not article or hedge is not None
     single = table.words["single"]
-    if not counted.known or tokens.words[counted.first - 1] == "-":  # a one-time ally
+    if tokens.words[counted.first - 1] == "-":  # a one-time ally
         return False
+    if not counted.known:  # more than one attack
+        return hedge in ("more_than", "at_least") and bool(single)
     return not single or hedge is not None or tokens.words[counted.first] in single
 
 

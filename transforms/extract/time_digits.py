@@ -133,6 +133,8 @@ def _bare_day(scan: Scan, i: int) -> Reading | None:
         return None
     if scan.touching(last + 1) and scan.touching(last + 2) and scan.word(last + 2).isalnum():
         return None  # el 5,1 %, el 11-S
+    if scan.word(last + 1) == "%":
+        return None  # el 4 %
     if led[0] == "ordinal" and not ordinal:
         return None
     return Reading(i, last, day=day)

@@ -313,7 +313,7 @@ def _placed(scan: Scan, reading: Reading, first: int) -> Reading:
         return _moved(reading, -1, False, before[1], reading.last)
     if before[0] in ("earlier_before", "later_before"):  # بعد ذلك بيومين
         return _moved(reading, 1 if before[0][0] == "l" else -1, True, before[1], reading.last)
-    if before[0] == "ahead":
+    if before[0] == "ahead" and not _followed_by_event(scan, reading.last + 1):
         return _moved(reading, 1, False, before[1], reading.last)
     if before[0] == "future_in":
         return replace(reading, guess=True)
