@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from transforms.claim.lexicon import SLOT_ROLES, Lexicon, Mark
 from transforms.claim.sentences import Sentence
+from transforms.extract.number_table import number_table
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
+from transforms.languages.load import LANGUAGES
 
-STOPS = frozenset(";:()[]")
-
-
-COMMAS = frozenset(",،")
+STOPS = frozenset(";:()[]；：（）")
+COMMAS = frozenset(",،，、")
 
 
 class SentenceMarks(NamedTuple):
@@ -102,7 +103,13 @@ def stops(tokens: Tokens, between: Sequence[int]) -> bool:
 
 
 def joins(word: str) -> bool:
-    return word in ("and", "et", "و", "&") or word in COMMAS
+    return word == "&" or word in COMMAS or word in joining_words()
+
+
+@cache
+def joining_words() -> frozenset[str]:
+    """What joins two numbers of one kind, in any language: and, et, и."""
+    return frozenset().union(*(number_table(language).join for language in LANGUAGES))
 
 
 def coordinated(

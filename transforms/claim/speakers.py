@@ -19,7 +19,7 @@ from transforms.read.normal import fold
 
 LONGEST = 12  # tokens of a speaker's name
 PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')
-COMMAS = frozenset(",،")
+COMMAS = frozenset(",،，、")
 FAR = 100  # further than any token of a sentence counts
 
 
