@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemas.messages import Article, Mention
 from transforms.extract.extract import analyse, extract
+from transforms.extract.quantity_table import quantity_table
+from transforms.extract.times import time_table
+from transforms.languages.load import LANGUAGES
 
 SEEDS = Path(__file__).parent.parent / "data" / "seeds"
 GOLD = json.loads((SEEDS / "seeds_gold.json").read_text(encoding="utf-8"))["documents"]
@@ -86,3 +92,33 @@ def test_an_article_without_text_has_no_mentions() -> None:
         uri="a", versioncreated=datetime(2024, 1, 1, tzinfo=timezone.utc), source="s"
     )  # fmt: skip
     assert extract(article, ["en"]) == []
+
+
+# --- Any text, in any length --------------------------------------------------------------------
+
+SIGNS = [*"-,./:()$%'\"", "\n", "12", "5", "2021", "000", "a"]
+
+
+def seconds(text: str, language: str) -> float:
+    moment = datetime(2024, 1, 1, tzinfo=timezone.utc)
+    one = Article("a", moment, "s", body_text=text, language=language)
+    best = 1.0
+    for _ in range(2):
+        begun = time.process_time()
+        extract(one, [language])
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_the_time_grows_no_faster_than_a_text_of_few_words(
+    language: str, data: st.DataObject
+) -> None:
+    words = sorted({*time_table(language).triggers, *quantity_table(language).triggers})
+    chosen = st.one_of(st.sampled_from(SIGNS), st.sampled_from(words))
+    unit = " ".join(data.draw(st.lists(chosen, min_size=1, max_size=5))) + " "
+    short, long = ((unit * size)[:size] for size in (3_000, 24_000))
+    # Quadratic would be 64 times; the constant keeps short times from being compared.
+    assert seconds(long, language) <= 24 * seconds(short, language) + 0.05

@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from math import radians, sin
 
 from hijridate import Hijri
@@ -23,6 +23,7 @@ FIRST_QUARTER_CODE, FIRST_HALF_CODE = 33, 40
 FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR = 1343, 1500
 
 
+@lru_cache(maxsize=4096)
 def month_span(year: int, month: int) -> Span:
     """A month's first and last day."""
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])

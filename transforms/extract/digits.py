@@ -85,7 +85,7 @@ def scientific(tokens: Tokens, last: int, end: int) -> tuple[int, int] | None:
     """
     words = tokens.words
     at = last + 1
-    if at + 1 >= end:
+    if at + 1 >= end or (words[at] != "e" and words[at] not in TIMES):
         return None
     if words[at] == "e" and tokens.touching(at) and tokens.touching(at + 1):
         return _exponent(tokens, at + 1, end)

@@ -87,6 +87,8 @@ def _is_list_number(tokens: Tokens, i: int) -> bool:
 def _is_telephone(tokens: Tokens, i: int) -> bool:
     """+44 20 7946: digits that follow digits back to a plus."""
     k = i - 1
+    if k <= 0 or (tokens.words[k] not in "-()" and not tokens.words[k].isdecimal()):
+        return False
     while k > max(0, i - 8) and (tokens.words[k].isdecimal() or tokens.words[k] in "-()"):
         k -= 1
     return 0 <= k < i - 1 and tokens.words[k] == "+"

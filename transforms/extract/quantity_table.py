@@ -43,9 +43,12 @@ class Phrases(Generic[T]):
     def at(self, tokens: Tokens, i: int) -> tuple[T, int] | None:
         """The longest phrase that begins at token `i` (or ends there): value and its far token."""
         words = tokens.words
-        if not 0 <= i < len(words):
+        if i < 0 or i >= len(words):
             return None
-        for rest, value in self.index.get(words[i], ()):
+        rests = self.index.get(words[i])
+        if rests is None:  # as a rule: asked some twenty times for each number
+            return None
+        for rest, value in rests:
             size = len(rest)
             if not size:
                 return value, i

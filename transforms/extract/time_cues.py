@@ -13,19 +13,24 @@ SENTENCE_ENDS = frozenset(".!?؟…;。！？；")
 OPENING, CLOSING, EITHER = frozenset("«"), frozenset("»"), frozenset('"')
 
 
-def tense(tokens: Tokens, cues: Cues, first: int, last: int) -> str | None:
-    """Past, future or None: by the nearest cue before the time, else after it in its sentence."""
+def tense(
+    tokens: Tokens, cues: Cues, first: int, last: int, known: dict[int, str | None]
+) -> str | None:
+    """Past, future or None: by the nearest cue before the time, else after it in its sentence.
+
+    `known` keeps what each token of the text told, for the next time that is asked of it.
+    """
     words = tokens.words
     for i in range(first - 1, max(first - REACH, 0) - 1, -1):
         if ends_sentence(tokens, i) or _begins_clause(words, i, cues):
             break
-        told = _tense_of(words, i, cues)
+        told = known[i] if i in known else known.setdefault(i, _tense_of(words, i, cues))
         if told is not None:
             return told
     for i in range(last + 1, min(last + REACH, len(words))):
         if ends_sentence(tokens, i):
             break
-        told = _tense_of(words, i, cues)
+        told = known[i] if i in known else known.setdefault(i, _tense_of(words, i, cues))
         if told is not None:
             return told
     return None

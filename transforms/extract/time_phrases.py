@@ -66,7 +66,7 @@ def _proven(scan: Scan, reading: Reading) -> Reading | None:
     """A guess falls; in two days is a day where the sentence tells the future, else a length."""
     if not reading.guess or reading.kind != "duration":
         return None if reading.guess else reading
-    told = tense(scan.tokens, scan.table.cues, reading.first, reading.last)
+    told = tense(scan.tokens, scan.table.cues, reading.first, reading.last, {})
     return moved_ahead(reading) if told == "future" else replace(reading, guess=False)
 
 

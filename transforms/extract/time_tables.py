@@ -41,18 +41,24 @@ class Lexicon(Generic[V]):
 
     def at(self, words: Sequence[str], i: int) -> tuple[V, int] | None:
         """The value of the longest phrase that begins at token `i`, and its last token."""
-        if not 0 <= i < len(words):
+        if i < 0 or i >= len(words):
             return None
-        for phrase, value in self.heads.get(words[i], ()):
+        phrases = self.heads.get(words[i])
+        if phrases is None:
+            return None
+        for phrase, value in phrases:
             if len(phrase) == 1 or tuple(words[i : i + len(phrase)]) == phrase:
                 return value, i + len(phrase) - 1
         return None
 
     def ending(self, words: Sequence[str], i: int) -> tuple[V, int] | None:
         """The value of the longest phrase that ends at token `i`, and its first token."""
-        if not 0 <= i < len(words):
+        if i < 0 or i >= len(words):
             return None
-        for phrase, value in self.tails.get(words[i], ()):
+        phrases = self.tails.get(words[i])
+        if phrases is None:
+            return None
+        for phrase, value in phrases:
             first = i - len(phrase) + 1
             if len(phrase) == 1 or (first >= 0 and tuple(words[first : i + 1]) == phrase):
                 return value, first

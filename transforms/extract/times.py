@@ -87,6 +87,7 @@ class _Reader:
         self.day: date | None = None
         self.occasion: date | None = None
         self.quotes: list[int] | None = None
+        self.tenses: dict[int, str | None] = {}
 
     def read(self, reading: Reading) -> TimeSpan | None:
         if reading.kind != "date":
@@ -156,7 +157,7 @@ class _Reader:
         told = None
         if _needs_tense(reading) or (reading.until and _needs_tense(reading.until)):
             told = _mod_tense(reading) or tense(
-                self.tokens, self.table.cues, reading.first, reading.last
+                self.tokens, self.table.cues, reading.first, reading.last, self.tenses
             )
         return Anchors(published, self.mentioned, self.day, told)
 
