@@ -70,6 +70,11 @@ class Flink:
         found = self._ask(f"/jobs/{job}/metrics?get=numRestarts")
         return sum(float(metric["value"]) for metric in found)
 
+    def task_managers(self) -> dict[str, int]:
+        """Its workers by name, with the slots that are free."""
+        found = self._ask("/taskmanagers")["taskmanagers"]
+        return {manager["id"]: manager["freeSlots"] for manager in found}
+
     def stop(self, job: str, patience: float = 120) -> str:
         """Keeps a job's state in a savepoint and ends it; where that lies. Raises FlinkError.
 

@@ -15,6 +15,7 @@ from deploy.local.processes import LOOPBACK, free_ports
 from deploy.local.services import KafkaPorts, kafka
 from pipelines import cli
 from pipelines.settings import Kafka, Settings, Topics
+from tests.system.feeds import Stack
 
 _numbers = itertools.count(1)
 
@@ -25,6 +26,13 @@ def kafka_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ports = KafkaPorts(*free_ports(2))
     with kafka(tmp_path_factory.mktemp("kafka"), ports):
         yield f"{LOOPBACK}:{ports.clients}"
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Kafka and Flink, for all tests of the feed."""
+    with contextlib.ExitStack() as exit_stack:
+        yield Stack(tmp_path_factory.mktemp("stack"), exit_stack)
 
 
 @pytest.fixture

@@ -98,14 +98,14 @@ class _Judge(beam.DoFn):
     def process(
         self,
         element: tuple[str, bytes],
-        came: Any = beam.DoFn.TimestampParam,
         log: Any = beam.DoFn.StateParam(LOG),
         due: Any = beam.DoFn.TimerParam(DUE),
         forget: Any = beam.DoFn.TimerParam(FORGET),
     ) -> Iterator[Discrepancy]:
         key, encoded = element
-        # An archive that is fed today is forgotten as late as news of today.
-        at = max(_midnight(forgotten(key, self._horizon)), came + self._horizon * DAY)
+        # An archive that is fed today is forgotten as late as news of today: a source that has
+        # nothing to read says that it is today.
+        at = max(_midnight(forgotten(key, self._horizon)), Timestamp.now() + self._horizon * DAY)
         forget.set(at)
         yield from self._work(key, log, due, lambda state: state.tell(_decode(encoded)))
 

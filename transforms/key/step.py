@@ -92,7 +92,6 @@ class _Editions(beam.DoFn):
     def process(
         self,
         element: tuple[str, bytes],
-        came: Any = beam.DoFn.TimestampParam,
         editions: Any = beam.DoFn.StateParam(EDITIONS),
         forget: Any = beam.DoFn.TimerParam(FORGET),
     ) -> Iterator[Any]:
@@ -109,8 +108,9 @@ class _Editions(beam.DoFn):
             for kept in newest([*before, edition]):
                 editions.add(msgspec.msgpack.encode(kept))
         last = max(e.published for e in (*before, edition))
-        # An archive that is fed today is forgotten as late as news of today.
-        forget.set(max(Timestamp(last.timestamp()), came) + self._kept)
+        # An archive that is fed today is forgotten as late as news of today: a source that has
+        # nothing to read says that it is today.
+        forget.set(max(Timestamp(last.timestamp()), Timestamp.now()) + self._kept)
         return _news(before, edition)
 
     @on_timer(FORGET)
