@@ -6,6 +6,7 @@ publishes the samples one a second, and shows discrepancies in this terminal as 
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -29,9 +30,12 @@ CANNOT_START = 3
 
 def main() -> int:
     """Runs until Ctrl-C, then ends all that it has started; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.local.live", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="data and logs [.local/run]")
+    folder = parser.parse_args().folder.absolute()
     _name_topics(datetime.now().strftime("live-%H%M%S"))
     try:
-        with _stack(FOLDER), _feed(FOLDER), _publisher(FOLDER):
+        with _stack(folder), _feed(folder), _publisher(folder):
             say("== Discrepancies, as they come (Ctrl-C ends it)")
             _watch()
     except KeyboardInterrupt:
