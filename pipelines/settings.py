@@ -137,10 +137,9 @@ class Topics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Topic,
         Meta(
             description="Articles come in, keyed by uri. A new feed that starts at the earliest "
-            "finds the same discrepancies as far back as they are kept. Age counts from an "
-            "article's publication: where archives are published, 0 keeps them."
+            "finds the same discrepancies as far back as they are kept: as feed.horizon_days."
         ),
-    ] = Topic(name="articles", retention_days=0)
+    ] = Topic(name="articles", retention_days=90)
     claims: Annotated[Topic, Meta(description="What was claimed, keyed by the claim's id.")] = (
         Topic(name="claims", cleanup="compact,delete")
     )

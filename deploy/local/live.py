@@ -24,6 +24,7 @@ from pipelines.settings_file import load
 
 RATE = 1  # articles a second: a person can follow
 PATIENCE = 240  # seconds until the feed runs, on a slow machine
+SAMPLES = [str(ROOT / "samples" / name) for name in ("fa_kes.jsonl", "articles.jsonl")]  # by time
 TALLY = [sys.executable, "-m", "pipelines.cli"]
 CANNOT_START = 3
 
@@ -87,7 +88,7 @@ def _feed(folder: Path) -> Iterator[None]:
 @contextmanager
 def _publisher(folder: Path) -> Iterator[None]:
     say("== Publishing the articles of samples/")
-    with _started("publisher", folder, "", "publish", str(ROOT / "samples"), f"--rate={RATE}"):
+    with _started("publisher", folder, "", "publish", *SAMPLES, f"--rate={RATE}"):
         yield
 
 

@@ -49,7 +49,8 @@ def publish(
     """Sends articles in files to the topic that the feed reads.
 
     A message is the article's JSON as it stands, its key the uri, its timestamp the time of
-    publication. What is no article is sent too: the feed rejects it. With --speedup the articles
+    publication, or now for what is older than a day. What is no article is sent too: the feed
+    rejects it. With --speedup the articles
     are held in memory, sorted by that time. Ctrl-C ends it after what was sent; exits with 1 when
     the broker refused any.
 

@@ -17,7 +17,7 @@ from pipelines.kafka.connection import connect, in_words
 from pipelines.settings import Kafka, Topic
 
 PATIENCE = 60  # seconds that the last messages may take
-DAY = 24 * 3600
+RECENT = 24 * 60 * 60  # seconds
 MARGIN = 1024  # bytes of a request beside its messages
 
 
@@ -75,8 +75,8 @@ def publish(
     """Sends each payload as it is; what is no article will be rejected by the feed, not here.
 
     A message's key is the article's uri, so that its editions stay in order, and its timestamp
-    the time of publication; or now where that is not told, lies ahead (brokers refuse these) or so
-    far back that the topic would not keep the message.
+    the time of publication; or now where that is not told, lies ahead (brokers refuse these) or is
+    not of the last day: a topic would not keep an archive for long, nor the feed remember it.
     All that was taken is on the brokers at the end, also when the payloads end by an exception.
     Raises KafkaError when no broker is reached or the topic is not there.
     """
@@ -128,16 +128,14 @@ def _send(
             topic.name,
             key=head.uri.encode() if head else None,
             value=payload,
-            timestamp_ms=int(1000 * _timestamp(published(payload), topic, time.time())),
+            timestamp_ms=int(1000 * _timestamp(published(payload), time.time())),
         ).add_errback(failed)
     except refused.MessageSizeTooLargeError as error:
         failed(error)
 
 
-def _timestamp(moment: float | None, topic: Topic, now: float) -> float:
-    deletes = topic.retention_days and "delete" in topic.cleanup
-    oldest = now - topic.retention_days * DAY if deletes else 0
-    return now if moment is None or moment < oldest else min(moment, now)
+def _timestamp(moment: float | None, now: float) -> float:
+    return now if moment is None or moment < now - RECENT else min(moment, now)
 
 
 def _head(payload: bytes) -> _Head | None:
