@@ -46,14 +46,19 @@ def fa_kes(path: Path) -> Iterator[Fields]:
 
 
 def ecbplus(path: Path) -> Iterator[Fields]:
-    """ECB+: every article an outlet of its own; topic and event are its extensions."""
+    """ECB+: every article an outlet of its own; topic and event are its extensions.
+
+    A sentence that is the address of the page is left out: cut into words it is none any more.
+    """
     for row in _rows(path):
         yield {
             "uri": f"urn:tally:ecbplus:{row['id']}",
             "versioncreated": ECBPLUS_PUBLISHED,
             "source": f"{row['id']}.example",
             "language": "en",
-            "body_text": "\n".join(map(untokenized, row["sentences"])),
+            "body_text": "\n".join(
+                untokenized(s) for s in row["sentences"] if not s.startswith("http")
+            ),
             "extensions": {"topic": row["topic"], "event": row["event"]},
         }
 
@@ -83,6 +88,8 @@ def untokenized(sentence: str) -> str:
     sentence = re.sub(r"`` ?", '"', sentence)
     sentence = re.sub(r" ?''", '"', sentence)
     sentence = re.sub(r" (n't|'(?:s|S|re|ve|ll|d|m)?)(?= |$)", r"\1", sentence)
+    sentence = re.sub(r"(?<=\d) ([.,]) (?=\d)", r"\1", sentence)  # 5 . 2, 170 , 000
+    sentence = re.sub(r"(?<=\w) - (?=\w)", "-", sentence)  # 16 - year - old
     sentence = re.sub(r" ([.,;:!?%)\]}])", r"\1", sentence)
     return re.sub(r"([(\[{$£€]) ", r"\1", sentence)
 

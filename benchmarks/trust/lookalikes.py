@@ -11,6 +11,7 @@ is compared when it is held to be of one fact; for the naive matcher when its ke
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from benchmarks.corpora import ecbplus
 from benchmarks.trust import naive, score
 from benchmarks.trust.compared import compared
 from benchmarks.trust.feeds import Feed, Row, read_feed
+from schemas.messages import Discrepancy
 
 Pair = tuple[str, str]  # the uris of the two articles
 
@@ -34,7 +36,18 @@ def report(path: Path) -> Iterator[str]:
     yield f"{'compared pairs':22}{'of one event':26}{'look-alike':>12}{'other topic':>12}"
     for name, pairs in (("tally", ours), ("naive", plain)):
         yield f"{name:22}{of_one_event(pairs, events)}"
-    yield f"alerts between two articles: {_alerts(feed, events)}"
+    one, two = _alerts(feed, events)
+    rows: list[Row] = [{"event": t, "ok": ok} for ok, group in ((True, one), (False, two))
+                       for t in (_topic(found, events) for found in group)]  # fmt: skip
+    share = score.interval(rows, lambda r: (sum(x["ok"] for x in r), len(r)))
+    yield f"alerts between articles on one event: {score.shown(share)}"
+    if os.environ.get("SHOW"):
+        for found in two:
+            yield f"    on two events: {found.kind} {found.slot} {found.explanation.en}"
+            for claim in (c for p in found.positions for c in p.claims):
+                quote = claim.quote.quote
+                text = " ".join(f"{quote.prefix[-90:]}[[{quote.exact}]]{quote.suffix[:90]}".split())
+                yield f"        {events[claim.article.uri][1]:5} {text}"
 
 
 def of_one_event(pairs: Iterable[Pair], events: dict[str, Pair]) -> str:
@@ -48,11 +61,15 @@ def of_one_event(pairs: Iterable[Pair], events: dict[str, Pair]) -> str:
     return f"{share}{kinds['look-alike']:>12}{kinds['other']:>12}"
 
 
-def _alerts(feed: Feed, events: dict[str, Pair]) -> str:
-    """How many alerts stand on one event, and how many hold two."""
-    held = Counter(
-        len({events[c.article.uri] for p in found.positions for c in p.claims})
-        for found in feed.opened
-        if len({c.article.uri for p in found.positions for c in p.claims}) > 1
-    )
-    return f"{held[1]} on one event, {sum(held.values()) - held[1]} on two or more"
+def _alerts(feed: Feed, events: dict[str, Pair]) -> tuple[list[Discrepancy], list[Discrepancy]]:
+    """The open alerts between articles that stand on one event, and those that hold several."""
+    held: tuple[list[Discrepancy], list[Discrepancy]] = ([], [])
+    for found in feed.opened:
+        uris = {c.article.uri for p in found.positions for c in p.claims}
+        if len(uris) > 1:
+            held[len({events[uri] for uri in uris}) > 1].append(found)
+    return held
+
+
+def _topic(found: Discrepancy, events: dict[str, Pair]) -> str:
+    return min(events[c.article.uri] for p in found.positions for c in p.claims)[0]

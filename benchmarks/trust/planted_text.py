@@ -85,6 +85,8 @@ def noun(n: int, words: dict[str, Any], language: str, who: str) -> str:
 def counted(scene: Scene, language: str, n: int, people: str, *, oblique: bool, mark: bool) -> str:
     """A figure with its noun, in digits or words."""
     styles = ("digits", "words", "indic") if language == "ar" else ("digits", "words")
+    if language == "ar" and people == "woman":
+        styles = ("digits", "indic")  # spelled.py has the numbers before a masculine noun
     text = number(n, language, scene.dice.choice(styles), oblique)
     marked = f"\ue000{text}\ue001" if mark else text
     return f"{marked} {noun(n, scene.words[language], language, people)}"

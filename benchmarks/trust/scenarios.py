@@ -20,7 +20,7 @@ import calendar
 import os
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -28,7 +28,8 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from benchmarks.trust import naive, score
-from benchmarks.trust.feeds import read_feed
+from benchmarks.trust.compared import facts_by_key, why_missed
+from benchmarks.trust.feeds import Feed, read_feed
 from schemas.messages import (
     ArticleRef,
     Claim,
@@ -289,9 +290,33 @@ def read(path: Path) -> list[Scenario]:
     return [msgspec.json.decode(line, type=Scenario) for line in path.read_bytes().splitlines()]
 
 
-def run(stories: Iterable[Scenario]) -> list[Discrepancy]:
+def run(stories: Iterable[Scenario]) -> Feed:
     """What Tally says in the end of the stories, read as one feed."""
-    return read_feed(article for story in stories for article in story.articles).discrepancies
+    return read_feed(article for story in stories for article in story.articles)
+
+
+def causes(feed: Feed, lost: Iterable[tuple[Scenario, Expected]]) -> Iterator[str]:
+    """For each expectation that is missed, the step at which it is lost."""
+    known = facts_by_key(feed.claims)
+    for _, expected in lost:
+        wanted = wanted_spans(expected)
+        yield why_missed(*(
+            [c for c in feed.claims if c.article.uri == uri and states(c, span)]
+            for uri, span in zip(expected.between, wanted, strict=True)
+        ), known)  # fmt: skip
+
+
+def states(claim: Claim, span: Span | None) -> bool:
+    """Whether a claim states a value or a day of the span; None stands for any."""
+    if span is None:
+        return True
+    if isinstance(span[0], str):
+        time = claim.time
+        return bool(time and time.earliest and time.latest) and meet(
+            (time.earliest, time.latest), span
+        )
+    stated = claim.quantity.stated if claim.quantity else None
+    return stated is not None and meet((stated, stated), span)
 
 
 def naive_reports(stories: Iterable[Scenario]) -> Iterator[Discrepancy]:
@@ -341,8 +366,10 @@ def _sum(rows: list[dict[str, Any]]) -> tuple[int, int]:
     return sum(row["of"][0] for row in rows), sum(row["of"][1] for row in rows)
 
 
-def table(stories: Sequence[Scenario], reports: Sequence[Discrepancy]) -> Iterator[str]:
-    """A line for each phenomenon, the wrong ones where SHOW is set, and the shares."""
+def table(stories: Sequence[Scenario], feed: Feed) -> Iterator[str]:
+    """A line for each phenomenon, the wrong ones where SHOW is set, the shares, and why what is
+    missed is missed."""
+    reports = feed.discrepancies
     judged, lost = judge(reports, stories), missed(reports, stories)
     groups: dict[str, list[Scenario]] = defaultdict(list)
     for story in stories:
@@ -353,6 +380,8 @@ def table(stories: Sequence[Scenario], reports: Sequence[Discrepancy]) -> Iterat
     if os.environ.get("SHOW"):
         yield from show(judged, lost)
     yield from totals("tally", stories, judged, lost)
+    for cause, count in Counter(causes(feed, lost)).most_common():
+        yield f"    missed, {cause}: {count}"
 
 
 def totals(

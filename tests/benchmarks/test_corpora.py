@@ -17,7 +17,10 @@ ROWS: dict[str, dict[str, Any]] = {
         "id": "fakes-1", "source": "ahram", "published": "2017-04-16", "place": "aleppo",
         "title": "Toll hits 43", "body": "At least 43 people were killed.", "language": "en",
     },
-    "ecbplus": {"id": "ecb-1", "topic": "1", "event": "1a", "sentences": ["A 9 .", "B 's 8 ."]},
+    "ecbplus": {
+        "id": "ecb-1", "topic": "1", "event": "1a",
+        "sentences": ["http : / / a . b", "A 9 .", "B 's 8 ."],
+    },
     "tico19": {"id": "t:1", "en": "20 days", "fr": "20 jours", "ar": "20 يوما"},
 }  # fmt: skip
 
@@ -62,6 +65,8 @@ def test_what_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
         ("`` We appreciate it , '' he said .", '"We appreciate it," he said.'),
         ("Reid 's rep was n't at ( the ) clinic", "Reid's rep wasn't at (the) clinic"),
         ("$ 5,000 or 20 % , no more !", "$5,000 or 20%, no more!"),
+        ("A 16 - year - old , 5 . 2 of 170 , 000", "A 16-year-old, 5.2 of 170,000"),
+        ("He left -- he said -- at 7 . Then", "He left -- he said -- at 7. Then"),
     ],
 )
 def test_tokens_are_joined_as_they_are_written(sentence: str, written: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.trust import __main__ as trust
 from benchmarks.trust import judged, reliability, score
 from benchmarks.trust.__main__ import SECTIONS, main
 from benchmarks.trust.compared import NOT_READ, compared, facts_by_key, why_missed
@@ -208,3 +210,16 @@ def test_planted_events_have_articles_and_a_truth() -> None:
     assert len({a["uri"] for a in articles}) == len(articles)
     assert {a["uri"].rpartition("-")[0] + "-" for a in articles} == set(truth)
     assert {a["source"] for a in articles if a.get("credit")} <= set(reliability.OUTLETS[-3:])
+
+
+def test_final_reads_the_other_half_and_nothing_else(
+    tmp_path: Path, monkeypatch: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Stories to work with stand in for those held out, which no test opens."""
+    work = (trust.HERE / "scenarios_work.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "scenarios_final.jsonl").write_bytes(b"".join(work[:2]))
+    monkeypatch.setattr(trust, "HERE", tmp_path)
+    assert main(["stories", "--final"]) == 0
+    told = capsys.readouterr().out
+    assert "python -m benchmarks.trust stories --seed 1 --final" in told
+    assert "scenarios_work" not in told

@@ -6,7 +6,7 @@ import json
 from datetime import datetime, timezone
 from importlib.resources import files
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -188,9 +188,9 @@ def test_time_grows_with_the_text_alone(language: str, unit: str) -> None:
         tokens = tokenize(text, text)
         best = float("inf")
         for _ in range(3):
-            start = perf_counter()
+            start = process_time()
             read_times(tokens, time_table(language), PUBLISHED)
-            best = min(best, perf_counter() - start)
+            best = min(best, process_time() - start)
         return best
 
     assert seconds(32_000) < 16 * seconds(4_000) + 0.1

@@ -121,7 +121,7 @@ def test_the_best_body_is_taken(bodies: list[Any], text: str) -> None:
         ("pubstatus", "spiked", "not_by_schema"),
         ("version", "two", "not_by_schema"),
         ("by", ["Jane"], "not_by_schema"),
-        ("language", "de", "unsupported_language"),
+        ("language", "sv", "unsupported_language"),
     ],
 )
 def test_what_is_wrong_is_named(field: str, value: Any, reason: str) -> None:

@@ -77,7 +77,7 @@ def test_an_article_is_read_as_it_was_written() -> None:
         (payload(headline=..., body_text=...), "no_text", ""),
         (payload(headline="", body_text=" \n\u00a0\u200f\ufeff"), "no_text", ""),
         (payload(headline=None, body_text="<p> <img src='9.png'/></p>"), "no_text", ""),
-        (payload(language="de"), "unsupported_language", "de"),
+        (payload(language="sv"), "unsupported_language", "sv"),
         (payload(language=None, body_text="12", headline=None), "unsupported_language", ""),
         (payload(body_text="a" * LIMIT), "too_large", str(LIMIT)),
     ],
@@ -140,11 +140,11 @@ def test_a_text_without_markup_is_kept_to_the_last_sign() -> None:
 def test_settings_bound_size_and_languages() -> None:
     assert isinstance(read(payload(), limit=100), Reject)
     assert isinstance(read(payload(), languages=("fr",)), Reject)
-    assert isinstance(read(payload(language="de"), languages=("de",)), Article)
+    assert isinstance(read(payload(language="sv"), languages=("sv",)), Article)
 
 
 def test_the_time_of_a_reject_is_the_articles() -> None:
-    result = read(payload(language="de"))
+    result = read(payload(language="sv"))
     assert isinstance(result, Reject)
     assert result.time is not None
     assert result.time.isoformat() == VALID["versioncreated"]

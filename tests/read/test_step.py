@@ -21,7 +21,7 @@ GOOD = json.dumps(
         "body_text": "Twelve people were killed.",
     }
 ).encode()
-LINES = [GOOD, b"{", b"\xff", GOOD, b"[]", GOOD[:-1] + b', "language": "de"}']
+LINES = [GOOD, b"{", b"\xff", GOOD, b"[]", GOOD[:-1] + b', "language": "sv"}']
 
 
 def test_articles_and_rejects_come_out_and_are_counted() -> None:

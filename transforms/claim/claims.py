@@ -22,10 +22,12 @@ from schemas.messages import (
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
-from transforms.claim.event_times import begins_a_state, event_of
-from transforms.claim.figures import Figure, SentenceMarks, end_of_noun, parts_of
-from transforms.claim.lexicon import Mark
+from transforms.claim.event_times import begins_a_state, dated, event_of
+from transforms.claim.figures import Figure
+from transforms.claim.lexicon import Mark, grammar
+from transforms.claim.marks import SentenceMarks, end_of_noun
 from transforms.claim.scenes import focus, only_names, own_places
+from transforms.claim.scope import parts_of
 from transforms.claim.setting import (
     Days,
     When,
@@ -37,7 +39,7 @@ from transforms.claim.setting import (
 )
 from transforms.claim.speakers import Speaker, speaker_of
 from transforms.claim.story import Story, names_of, story_of, telling_words, with_figures
-from transforms.claim.told import Told, read_sentences, same_paragraph
+from transforms.claim.told import Told, dateline_end, read_sentences, same_paragraph
 from transforms.extract.extract import analyse
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
@@ -47,6 +49,7 @@ DENIAL_GAP = 25
 PLAN_GAP = 20  # tokens from the figure to "is planned"
 LONGEST_DATE = 31  # days; a coarser time dates nothing
 RATE_GAP = 3  # between a figure and "a day", "per year"
+PRINTED_GAP = 8  # tokens between "updated" and the time of it
 DATE_GAP = 12  # tokens between a date and the word that says what happened
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 BESIDE = frozenset({"deadline", "ceasefire"})
@@ -92,10 +95,10 @@ def _claims_of_sentence(
         claims.append(_count_claim(told, previous, story, figure, where, at))
     for span in filter(is_odd, told.all_times):
         claims.append(_odd_date_claim(told, story, span, where))
-    for span in told.times.events:
-        dated = _date_claims(told, story, span, where)
-        if dated:
-            claims += dated
+    for span in dated(told, told.times.events):
+        told_of = _date_claims(told, story, span, where)
+        if told_of:
+            claims += told_of
             event = days(span.time)
             if event and not is_past(event, published):
                 last = last or When(event, "sentence")
@@ -148,15 +151,26 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     is not of the whole war that the sentence names.
     """
     since = told.times.since
-    if since is not None and not begins_a_state(since, figure.slot, when.days):
+    states = [f.slot for f in told.figures if since and begins_a_state(since, f.slot, when.days)]
+    if since is not None and not states:
         return f"since:{since.time.edtf}"
     names = {m.name for m in told.marks.cues}
     if "cumulative" in names or ("war" in names and when.read_in != "sentence"):
         return "cumulative"
     end = end_of_noun(figure.span)
+    if any(m.name == "within" and _is_near(told, figure, m) for m in told.marks.cues):
+        return "cumulative"
     if any(m.name == "rate" and 0 < m.first - end <= RATE_GAP for m in told.marks.cues):
         return "cumulative"
     return None
+
+
+def _is_near(told: Told, figure: Figure, cue: Mark) -> bool:
+    """Whether no comma stands between a cue and a figure with its slot word."""
+    first = min(figure.span.first, figure.mark.first)
+    last = max(figure.span.last, figure.mark.last)
+    between = range(last + 1, cue.first) if cue.first > last else range(cue.last + 1, first)
+    return not any(told.passage.tokens.words[i] in ",،;" for i in between)
 
 
 def _is_background(told: Told, figure: Figure) -> bool:
@@ -170,11 +184,16 @@ def _is_background(told: Told, figure: Figure) -> bool:
             if cue.first < figure.span.first or cue.first < figure.mark.first:
                 return True
             if cue.name == "background" and not any(
-                other.slot == figure.slot and figure.span.first < other.span.first < cue.first
-                for other in told.figures
+                figure.span.first < first < cue.first for first in _next_told(told, figure)
             ):
                 return True
     return False
+
+
+def _next_told(told: Told, figure: Figure) -> list[int]:
+    """Where a sentence tells another figure of the slot, or the figure that was before."""
+    others = [other.span.first for other in told.figures if other.slot == figure.slot]
+    return others + [cue.first for cue in told.marks.cues if cue.name == "old"]
 
 
 def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) -> list[Claim]:
@@ -190,6 +209,8 @@ def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) 
     exact = told.passage.tokens.exact(span.first, span.last)
     if event.latest == published.date() and str(published.year) in exact:
         return []  # the day the article was printed
+    if _is_of_the_page(told, span) or not dated(told, [span], strictly=True):
+        return []
     near = sorted(
         (distance, mark.first, mark)
         for mark in told.marks.dates
@@ -200,6 +221,16 @@ def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) 
     if kept and kept[0].name in BESIDE:
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]
     return [_date_claim(told, story, span, event, mark, where) for mark in kept]
+
+
+def _is_of_the_page(told: Told, span: TimeSpan) -> bool:
+    """Whether a time is that of the page (Updated: 10 May, 3 p.m.) or stands in the dateline."""
+    if span.last < dateline_end(told.passage, told.marks.sentence):
+        return True
+    return any(
+        cue.name == "printed" and 0 < span.first - cue.last <= PRINTED_GAP
+        for cue in told.marks.cues
+    )
 
 
 def _gap(mark: Mark, span: TimeSpan) -> int:
@@ -302,9 +333,13 @@ def _claim(
 def _counted(told: Told, figure: Figure, where: Where) -> str:
     """The group counted; people of a nation that is not the place's are a group of their own."""
     if figure.group == "other":
-        if figure.slot.unit == "person" and not _is_named(told, figure):
+        unit = figure.span.quantity.unit or ""
+        persons = grammar(told.passage.language).may_be_persons(unit)
+        if figure.mark.first == figure.span.noun_last:
+            return "people"  # fifteen shot: no noun, but the slot word itself
+        if figure.slot.unit == "person" and persons and not _is_named(told, figure):
             return "people"  # gold diggers, firemen: no table holds all that people are
-        return f"other:{figure.span.quantity.unit}"
+        return f"other:{unit}"
     if figure.group != "people":
         return figure.group
     end = max(figure.span.noun_last or figure.span.last, figure.span.last + 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import split
+from transforms.claim.marks import joins
 from transforms.claim.setting import Days, days
 from transforms.claim.slots import Slot
 from transforms.claim.told import Told
@@ -62,33 +64,39 @@ def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:
 def _nearest(told: Told, figure: Figure, published: date) -> Days | None:
     """The days of the time nearest to a figure's slot word; two that are joined are one span."""
     free = [s for s in told.times.events if not _owned(told, s, figure)]
-    free = _dated(told, free)
-    found = {span: event for span in free if (event := _past(told, span, published))}
+    found = [(span, event) for span in dated(told, free) if (event := _past(told, span, published))]
     if not found:
         return None
-    nearest = min(found, key=lambda s: (_distance(told, s, figure.mark.first), s.first))
-    event = found[nearest]
-    for other, beside in found.items():
+    nearest, event = min(
+        found, key=lambda s: (_distance(told, s[0], figure.mark.first), s[0].first)
+    )
+    for other, beside in found:
         gap = max(other.first - nearest.last, nearest.first - other.last)
-        if 0 < gap <= 2:  # on Sunday and Monday
+        if gap == 1 or (gap == 2 and _joined(told, nearest, other)):  # on Sunday and Monday
             both = Days(min(event.earliest, beside.earliest), max(event.latest, beside.latest))
             if (both.latest - both.earliest).days <= LONGEST_PAIR:
                 event = both
     return event
 
 
-def _dated(told: Told, spans: list[TimeSpan]) -> list[TimeSpan]:
+def _joined(told: Told, one: TimeSpan, other: TimeSpan) -> bool:
+    between = told.passage.tokens.words[min(one.last, other.last) + 1]
+    return joins(between) or between in "-–/"
+
+
+def dated(told: Told, spans: Sequence[TimeSpan], strictly: bool = False) -> Sequence[TimeSpan]:
     """Without times of the clock, which tell no day; nor mere parts of the day (at night) where
-    another time says which."""
+    another time says which. `strictly`: nor where none does."""
     words = told.passage.tokens.words
     clock, parts = clock_words(told.passage.language), part_words(told.passage.language)
     days = [
         s
         for s in spans
-        if not all(w in clock or w.isdecimal() for w in words[s.first : s.last + 1])
+        if s.time.timex3.type != "TIME"
+        or not all(w in clock or w.isdecimal() for w in words[s.first : s.last + 1])
     ]
-    dated = [s for s in days if not parts.issuperset(words[s.first : s.last + 1])]
-    return dated or days
+    whole = [s for s in days if not parts.issuperset(words[s.first : s.last + 1])]
+    return whole if strictly else whole or days
 
 
 @cache
@@ -147,6 +155,8 @@ def _of_an_event(told: Told, span: TimeSpan) -> bool:
 def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
     """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
     found, mark = told.marks, figure.mark
+    if any(c.name == "old" and mark.first < c.first < span.first for c in found.cues):
+        return True  # up from 12 on Monday
     others = [m for m in found.cues if m.name == "other_verbs"]
     others += [m for m in found.dates if m.name in OWN_DATES]
     others += [m for m in found.slot_words if m.name in OWN_DATES]

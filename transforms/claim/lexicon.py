@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,9 +15,13 @@ from transforms.read.normal import fold
 # Roles of slot words compete for a token: the longest phrase wins. The others are independent.
 SLOT_ROLES = frozenset({"noun", "who", "before", "after", "participle", "total"})
 
-SMALL_CUES = ("blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays")
+SMALL_CUES = (
+    "blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays",
+    "from_word", "to_word",
+)  # fmt: skip
 SHORTEST_STEM = 3  # letters of a word that takes the endings of its language
 
+Tags = tuple[tuple[str, str], ...]
 Tag = tuple[str, str]  # role, name: ("before", "killed"), ("group", "children"), ("cue", "since")
 
 
@@ -30,14 +34,22 @@ class Mark(NamedTuple):
     name: str
 
 
+class Start(NamedTuple):
+    """What a word begins: its tags alone, and by the next word the rest of each longer phrase with
+    its tags, longest first."""
+
+    alone: tuple[Tag, ...]
+    longer: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
+
+
 class Lexicon(NamedTuple):
-    """By first word: the rest of each phrase and its tags, longest phrase first.
+    """The phrases by their first word.
 
     `small` are the cues of single small words (in, were, the): so frequent that they are looked up
     where they matter instead of being marked.
     """
 
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
+    starts: Mapping[str, Start]
     small: Mapping[str, frozenset[str]]
     verb_first: bool
 
@@ -54,7 +66,15 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attached: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
+    person_endings: tuple[str, ...] = ()
     verb_first: bool = False
+
+    def may_be_persons(self, noun: str) -> bool:
+        """Whether a noun that no table knows can name persons, by how such nouns end: diggers.
+
+        Any can where the language does not show it.
+        """
+        return not self.person_endings or noun.lower().endswith(self.person_endings)
 
     def forms(self, word: str, role: str) -> Iterator[str]:
         """A folded word as it stands in texts: with what may be written before and after it."""
@@ -76,17 +96,25 @@ def build(entries: Iterable[tuple[str, Tag]], grammar: Grammar) -> Lexicon:
         role = tag[0] if len(words) == 1 else "phrase"
         for first in grammar.forms(words[0], role):
             tags.setdefault((first, *words[1:]), []).append(tag)
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Tag, ...]]]] = {}
-    for words, of_phrase in tags.items():
-        by_first.setdefault(words[0], []).append((words[1:], tuple(dict.fromkeys(of_phrase))))
-    return Lexicon(
-        {
-            first: tuple(sorted(rest, key=lambda entry: (-len(entry[0]), entry)))
-            for first, rest in by_first.items()
-        },
-        {},
-        grammar.verb_first,
-    )
+    alone: dict[str, tuple[Tag, ...]] = {}
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[Tag, ...]]]]] = {}
+    for (first, *rest), of_phrase in tags.items():
+        once = tuple(dict.fromkeys(of_phrase))
+        if rest:
+            longer.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest), once))
+        else:
+            alone[first] = once
+    starts = {
+        first: Start(
+            alone.get(first, ()),
+            {
+                second: tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry)))
+                for second, phrases in longer.get(first, {}).items()
+            },
+        )
+        for first in alone.keys() | longer.keys()
+    }
+    return Lexicon(starts, {}, grammar.verb_first)
 
 
 @cache
@@ -117,28 +145,38 @@ def lexicon(language: str) -> Lexicon:
     words = grammar(language)
     small = {
         name: frozenset(
-            form for word in data["cues"][name] for form in words.forms(fold(word), "cue")
+            form for word in data["cues"].get(name, ()) for form in words.forms(fold(word), "cue")
         )
         for name in SMALL_CUES
     }
     return build(entries, words)._replace(small=small)
 
 
+def phrases_at(words: Sequence[str], index: int, lexicon: Lexicon) -> list[tuple[int, Tags]]:
+    """The phrases that begin at a word: the last token of each with its tags, longest first."""
+    start = lexicon.starts.get(words[index])
+    if start is None:
+        return []
+    found: list[tuple[int, Tags]] = []
+    if start.longer and index + 1 < len(words):
+        for rest, tags in start.longer.get(words[index + 1], ()):
+            if len(rest) == 1 or tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
+                found.append((index + len(rest), tags))
+    if start.alone:
+        found.append((index, start.alone))
+    return found
+
+
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
     """Every phrase of the lexicon in the text, in order. Of slot words only the longest."""
     marks: list[Mark] = []
     slot_until = -1
-    text = tokens.words
-    get = words.phrases.get
-    for index, word in enumerate(text):
-        entries = get(word)
-        if entries is None:
+    starts = words.starts
+    for index, word in enumerate(tokens.words):
+        if word not in starts:
             continue
         longest: dict[str, int] = {}
-        for rest, tags in entries:
-            if rest and text[index + 1 : index + 1 + len(rest)] != rest:
-                continue
-            last = index + len(rest)
+        for last, tags in phrases_at(tokens.words, index, words):
             for role, name in tags:
                 if role in SLOT_ROLES:
                     if index <= slot_until or longest.setdefault("slot", last) != last:

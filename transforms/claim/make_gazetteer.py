@@ -149,6 +149,9 @@ COUNTRY_PRIOR = 230  # above all that is no country or continent
 CANDIDATES = 12  # places kept of one spelling
 
 ARABIC_NAME = re.compile(r"[ء-يپچڤگ ]+")
+OTHER_SCRIPTS_FROM = 50_000  # inhabitants: names in Cyrillic and in Han
+CYRILLIC_NAME = re.compile(r"[А-ЯЁ][А-Яа-яЁё-]+(?: [А-ЯЁ][А-Яа-яЁё-]+)*")
+HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
 LATIN_NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž'‘’ʿʾ`][A-Za-zÀ-ÿĀ-žḀ-ỿ'‘’ʿʾ`. -]+")
 # Signs in transliterations for the letters ayn and hamza, which newspapers leave out.
 AYN = re.compile(r"['‘’ʿʾʼʻ`]")
@@ -403,6 +406,10 @@ def _city_names(city: dict[str, Any]) -> Iterator[str]:
         elif arabic and ARABIC_NAME.fullmatch(fold(name)) and len(name) > 2:
             yield name_key(name)
             yield name_key(name).replace(" ", "")
+        elif city["population"] >= OTHER_SCRIPTS_FROM and (
+            CYRILLIC_NAME.fullmatch(name) or HAN_NAME.fullmatch(name)
+        ):
+            yield name_key(name)
 
 
 def _prior(cities: list[dict[str, Any]], bonus: int) -> int:

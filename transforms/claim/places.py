@@ -94,6 +94,7 @@ class Words(NamedTuple):
     capitals: bool
     peoples_capital: bool
     possessive: str
+    declined: tuple[tuple[str, tuple[str, ...]], ...]
     prefixes: Prefixes | None
 
 
@@ -141,7 +142,7 @@ def _words(language: str) -> Words:
         before = ["", *prefixes.first, *prefixes.second]
         return frozenset(prefix + key for key in keys(words) for prefix in before)
 
-    kinds = tables["kinds"]
+    kinds, declined = tables["kinds"], tables.get("declined", {})
     by_hand = keys(tables["cautious"]["words"])
     stop = keys([*tables["stop"]["words"], *kinds["region"], *kinds["city"]])
     return Words(
@@ -159,6 +160,7 @@ def _words(language: str) -> Words:
         tables["script"]["capitals"],
         tables["script"]["peoples_capital"],
         tables["script"].get("possessive", ""),
+        tuple((_key(end), tuple(map(_key, nominative))) for end, nominative in declined.items()),
         prefixes,
     )
 
@@ -212,7 +214,7 @@ def _starts(language: str, word: str) -> Iterator[Start]:
         return
     key = plain(word)
     if words.prefixes is None:
-        start = _possessive(key, words) or _start(language, key, False)
+        start = _possessive(key, words) or _start(language, key, False) or _declined(key, words)
         if start:
             yield start
         return
@@ -278,6 +280,20 @@ def _possessive(key: str, words: Words) -> Start | None:
     if not known or key in table.trie:
         return None
     return Start(stem, False, False, Branch(stem, rows, False), None, None)
+
+
+def _declined(key: str, words: Words) -> Start | None:
+    """Дамаске is Дамаск: a name without the ending of its case, for places that are well known."""
+    table = gazetteer()
+    for end, nominatives in words.declined:
+        if not key.endswith(end) or len(key) - len(end) < SHORT or key in words.stop:
+            continue
+        stem = key[: len(key) - len(end)]
+        for nominative in nominatives:
+            rows = table.candidates(stem + nominative)
+            if rows and table.priors[rows[0]] >= WELL_KNOWN and stem + nominative not in words.stop:
+                return Start(stem + nominative, False, False, Branch(stem, rows, False), None, None)
+    return None
 
 
 def _doubtful(words: Words, place: Branch) -> bool:

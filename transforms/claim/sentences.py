@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from transforms.extract.tokens import Tokens
 
 LONGEST = 200  # tokens; a longer one is cut, so that the work in a sentence is bounded
-ENDS = frozenset(".!?؟…")
+ENDS = frozenset(".!?؟…。！？")
 CLOSING = frozenset("\"'»)]")
 # Words after which a full stop ends nothing. One letter never does: U.S., J. Smith.
 ABBREVIATIONS = frozenset(
@@ -66,8 +67,11 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
-def sentences(tokens: Tokens) -> list[Sentence]:
-    """Cuts a text at line breaks, at full stops that end a sentence, and after LONGEST tokens."""
+def sentences(tokens: Tokens, held: Container[int] = ()) -> list[Sentence]:
+    """Cuts a text at line breaks, at full stops that end a sentence, and after LONGEST tokens.
+
+    No sentence ends with one of the tokens `held`: the point of 5. September.
+    """
     found: list[Sentence] = []
     first, paragraph, count = 0, 0, len(tokens.words)
     for index in range(count):
@@ -75,7 +79,8 @@ def sentences(tokens: Tokens) -> list[Sentence]:
             found.append(Sentence(first, index, paragraph))
             break
         broken = "\n" in tokens.text[tokens.ends[index] : tokens.starts[index + 1]]
-        if broken or index - first + 1 >= LONGEST or _ends(tokens, index):
+        ends = index not in held and _ends(tokens, index)
+        if broken or index - first + 1 >= LONGEST or ends:
             found.append(Sentence(first, index, paragraph))
             first = index + 1
             paragraph += broken

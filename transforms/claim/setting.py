@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from schemas.messages import ReadIn, Time
-from transforms.claim.figures import SentenceMarks
+from transforms.claim.marks import SentenceMarks
 from transforms.extract.times import TimeSpan
 from transforms.extract.tokens import Tokens
 

@@ -11,22 +11,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.claim.figures import SPEAKER_GAP, SentenceMarks
+from transforms.claim.figures import SPEAKER_GAP
 from transforms.claim.lexicon import Mark
+from transforms.claim.marks import SentenceMarks
 from transforms.extract.tokens import Tokens
 from transforms.read.normal import fold
 
 LONGEST = 12  # tokens of a speaker's name
 PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')
-COMMAS = frozenset(",،")
+COMMAS = frozenset(",،，、")
 FAR = 100  # further than any token of a sentence counts
 
 
 class Speaker(NamedTuple):
-    """`name` as written, `kind` of languages/<lang>/claims.toml (red_cross, police) or None."""
+    """`name` as written, `kind` of languages/<lang>/claims.toml (red_cross, police) or None.
+
+    `begins`: it begins its sentence, so that its first letter is large whatever it is.
+    """
 
     name: str
     kind: str | None
+    begins: bool = False
 
 
 class Said(NamedTuple):
@@ -164,7 +169,7 @@ def _speaker(tokens: Tokens, found: SentenceMarks, first: int, last: int) -> Spe
         return None
     inside = [mark for mark in found.speakers if first <= mark.first and mark.last <= last]
     kind = max(inside, key=lambda mark: mark.last - mark.first).name if inside else None
-    return Speaker(tokens.exact(first, last), kind)
+    return Speaker(tokens.exact(first, last), kind, first == found.sentence.first)
 
 
 def _better(before: Speaker | None, after: Speaker | None) -> Speaker | None:
@@ -182,4 +187,5 @@ def _is_name(speaker: Speaker, found: SentenceMarks) -> bool:
     words = speaker.name.split()
     if len(words) == 1 and fold(words[0]) in found.small["name_ends"]:
         return False  # he, on
-    return any(word[0].isupper() or not word[0].isascii() for word in words)
+    inner = words[1:] if speaker.begins and len(words) > 1 else words
+    return any(word[0].isupper() or not word[0].isascii() for word in inner)

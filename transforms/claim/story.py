@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from schemas.messages import Article, ArticleRef, Claim, ReadIn
+from schemas.messages import Article, ArticleRef, Claim
 from transforms.claim import places as gazetteer
+from transforms.claim.concepts import CONCEPT, concepts
 from transforms.claim.event_times import event_of
 from transforms.claim.lineage import fingerprint, lineage
-from transforms.claim.scene import CONCEPT, concepts
 from transforms.claim.scenes import own_places
 from transforms.claim.setting import Days, When, Where, days, from_publication, is_past
 from transforms.claim.stems import common_stems, stems
@@ -112,8 +112,8 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
         if ids := own_places(sentence):
             if given and all(gazetteer.contains(i, given.ids[0]) for i in ids):
                 return given
-            read_in: ReadIn = "headline" if sentence in headline else "article"
-            return Where(ids, read_in)
+            of_headline = sentence.passage.field == "headline"
+            return Where(ids, "headline" if of_headline else "article")
     if given:
         return given
     if article.dateline and (ids := gazetteer.named(article.dateline)):

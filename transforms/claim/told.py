@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
-from transforms.claim.figures import Figure, SentenceMarks, figures, marks_of
+from transforms.claim.figures import Figure, figures
 from transforms.claim.lexicon import Mark, find, lexicon
+from transforms.claim.marks import SentenceMarks, marks_of
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import SentenceTimes, times_of
@@ -49,7 +50,9 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
     for passage, of_passage in zip(passages, mentions, strict=True):
         placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
         marks = find(passage.tokens, lexicon(passage.language))
-        for sentence in sentences(passage.tokens):
+        held = {i for time in passage.times for i in range(time.first, time.last)}
+        held.update(i for span in passage.quantities for i in range(span.first, span.last))
+        for sentence in sentences(passage.tokens, held):
             text = article_text[passage.field]
             one = _told_sentence(text, passage, sentence, marks, placed)
             told.append(_same_again(one, told[-1]) if told and not one.figures else one)
@@ -123,9 +126,16 @@ def _placed_in(
         for p in placed
         if sentence.first <= p[0].first <= sentence.last and not _of_speaker(p[0], found)
     ]
+    dash = dateline_end(passage, sentence)
+    story = [p for p in inside if p[0].first > dash]
+    return tuple(story or inside)
+
+
+def dateline_end(passage: Passage, sentence: Sentence) -> int:
+    """The dash after a dateline (GENEVA, 3 May -), as a token; -1 where a sentence has none."""
     if sentence.first > 0 or passage.field != "body_text":
-        return tuple(inside)
-    dash = next(
+        return -1
+    return next(
         (
             i
             for i in range(1, min(DATELINE_TOKENS, sentence.last))
@@ -133,8 +143,6 @@ def _placed_in(
         ),
         -1,
     )
-    story = [p for p in inside if p[0].first > dash]
-    return tuple(story or inside)
 
 
 def _of_speaker(mention: PlaceMention, found: SentenceMarks) -> bool:

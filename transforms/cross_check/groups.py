@@ -8,16 +8,15 @@ from transforms.claim.slots import slots
 EVERYBODY = frozenset({"people", "civilians"})
 # Groups among the people an event befell: a figure of one is a part of the figure of all.
 PARTS_OF_PEOPLE = frozenset({"civilians", "children", "women", "students", "migrants", "refugees"})
-UNKNOWN = "other:"  # a noun that no table knows: other:gold-diggers
 
 
 def group(claim: Claim) -> str:
     """The group a claim counts; `people` where an article tells no other figure of the slot.
 
-    Twelve civilians, or twelve gold-diggers, are all its dead where an article tells of no others.
+    Twelve civilians are all its dead where an article tells of no others.
     """
     counted = claim.counted
-    if counted != "civilians" and not counted.startswith(UNKNOWN):
+    if counted != "civilians":
         return counted
     return "people" if slots()[claim.slot].unit == "person" and _is_alone(claim) else counted
 

@@ -11,7 +11,13 @@ from schemas.messages import Claim, Discrepancy, Interval, Kind, Position
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import order
 from transforms.cross_check.identity import identity
-from transforms.cross_check.intervals import is_precise, meet, range_of, size
+from transforms.cross_check.intervals import (
+    is_precise,
+    meet,
+    range_of,
+    size,
+    told_from_publication,
+)
 from transforms.cross_check.positions import Side
 from transforms.cross_check.severity import severity
 from transforms.read.normal import normal
@@ -52,6 +58,8 @@ def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:
             continue
         if any(not is_precise(c) for c in of_slot) or not is_precise(head):
             continue
+        if head.context.background or main[0].event_time != head.event_time:
+            continue  # each tells of its own event
         found.append(_between("headline_body", "headline_against_body", head, main[0]))
     return found
 
@@ -108,10 +116,11 @@ def _odd_dates(claims: Sequence[Claim]) -> list[Discrepancy]:
 def _is_decidable(claim: Claim) -> bool:
     """Whether a weekday is told beside one day, in a year that is written or can only be one.
 
-    Not: overnight on Friday; Thursday, 10 November, in an article of the next June.
+    Not: overnight on Friday; yesterday, on Friday; Thursday, 10 November, in an
+    article of the next June.
     """
     time = claim.time
-    if time is None or time.earliest != time.latest:
+    if time is None or time.earliest != time.latest or told_from_publication(claim):
         return False
     day = time.timex3.value[:10]
     apart = abs((claim.article.published.date() - date.fromisoformat(day)).days)

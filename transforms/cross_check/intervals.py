@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from math import inf
 from typing import NamedTuple
 
 from schemas.messages import Claim, Quantity, Time
 from transforms.cross_check.groups import group
+from transforms.extract.tokens import tokenize
+from transforms.languages.load import table
+from transforms.read.normal import fold
 
 COARSE = frozenset(("week", "month", "quarter", "season", "year", "decade", "century"))
 OPEN = frozenset({"at_least", "more_than", "at_most", "less_than"})
@@ -51,6 +55,19 @@ def is_precise(claim: Claim) -> bool:
     if claim.quantity is not None:
         return claim.quantity.qualifier != "vague" and claim.quantity.qualifier not in OPEN
     return claim.time is not None and claim.time.granularity not in COARSE
+
+
+def told_from_publication(claim: Claim) -> bool:
+    """Whether a date is told as today, yesterday, tonight."""
+    words = set(tokenize(*[fold(claim.quote.quote.exact)] * 2).words)
+    return not words.isdisjoint(_deictics(claim.article.language.partition("-")[0]))
+
+
+@cache
+def _deictics(language: str) -> frozenset[str]:
+    """The single words of a language for days told from publication: yesterday, tonight."""
+    phrases = (p for days in table(language, "times")["deictics"].values() for p in days)
+    return frozenset(fold(phrase) for phrase in phrases if " " not in phrase)
 
 
 def days_of(time: Time) -> tuple[date, date] | None:

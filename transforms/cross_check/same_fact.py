@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from schemas.messages import Claim
 from transforms.claim import places as gazetteer
+from transforms.claim.concepts import CONCEPT, skeleton
 from transforms.claim.lineage import same_text
-from transforms.claim.scene import CONCEPT, skeleton
 from transforms.claim.slots import slots
 from transforms.cross_check.groups import EVERYBODY, comparable_groups, group
 from transforms.cross_check.intervals import agree, is_precise, size
@@ -24,7 +24,8 @@ from transforms.languages.load import table
 
 THRESHOLD = 0.75  # one fact: its claims stand together
 RAISED = 1.5  # so surely one fact that a difference is a discrepancy; below, nothing is known
-RAISED_OF_SOME = 2.25  # the same of children, women…: an article tells some of each incident
+# The same of children, women, money: an article tells some of each incident, many a sum.
+RAISED_OF_SOME = 2.25
 DATE_THRESHOLD = 0.75
 
 # Days between two event times, both told to the day.
@@ -32,12 +33,11 @@ SAME_DAY, NEXT_DAY, DAYS_APART = 1.0, -1.0, -2.0
 BOTH_DAYS_TOLD = -0.25  # two days, each told in the sentence of the figure
 UNDATED = 0.75  # one of them is not told at all: that day and the day before are meant
 COARSE = -0.75  # one of them spans more than LONG_DAYS
-ONE_SPAN = 0.5  # both are the same span: last week
+ONE_SPAN = 0.75  # both are the same span: last week
 SAME_SPAN = 0.0
 LONG_DAYS = 2
 SPAN_DAYS = 7  # a longer time that is not over at publication runs on: this month, this year
 NEAR_DAYS = 3  # what is farther apart is of two events
-STATUS_DAYS = 3  # between two days of a count of those still missing: told by the day it stands
 DATE_WINDOW = 20  # days between two dates told for one happening
 PLANNED_DAYS = 3  # what is told of days so near may be planned
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
@@ -71,7 +71,7 @@ ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 # Groups of which one article counts one: not fighters, of whom there are two sides.
 INSIDE_GROUPS = EVERYBODY | {"children", "women", "students", "migrants", "refugees"}
 CLOSE_BY = 300  # code points between two claims of one passage
-FEW = 2  # other figures of one slot in an article that tells one incident
+FEW = 3  # other figures of one slot in an article that tells one incident
 ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
 CASELESS = frozenset({"ar"})
@@ -171,6 +171,7 @@ def view(claim: Claim) -> View:
 def is_sure(one: Claim, other: Claim, evidence: Evidence) -> bool:
     """Whether a difference of two counts of one fact is a discrepancy. Symmetric."""
     some = not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
+    some |= slots()[one.slot].unit == "money"
     return evidence.score >= (RAISED_OF_SOME if some else RAISED)
 
 
@@ -455,12 +456,21 @@ def _one_happening(one: View, other: View) -> bool:
     done often by its toll."""
     told = _words(one, other) + max(_scene(one, other), 0.0) + _figures(one, other)
     gap = _days_between(one, other)
+    if one.claim.slot == "died" and not _one_person(one, other):
+        return False
     if one.claim.slot in SINGULAR:
         if one.kinds & other.kinds & DONE_ONCE:
             return told >= STEM_SHARED or gap <= SAME_ACT_DAYS
         near = gap <= SAME_ACT_DAYS and (_place(one, other) or 0.0) >= SAME_REGION
         return told >= (CONCEPT_SHARED if near else ACT_TOLD)
     return gap <= ONE_TOLL_DAYS and _one_toll(one, other) and _place_is_told(one, other)
+
+
+def _one_person(one: View, other: View) -> bool:
+    """Whether two sentences name somebody in common, in their spelling or by sound."""
+    if one.names & other.names:
+        return True
+    return bool(_heard(one.names, SKELETON) & _heard(other.names, SKELETON))
 
 
 def _one_toll(one: View, other: View) -> bool:

@@ -16,13 +16,13 @@ from transforms.claim.slots import Slot, slots
 from transforms.cross_check.facts import order
 from transforms.cross_check.groups import group
 from transforms.cross_check.independence import independent, same_lineage
-from transforms.cross_check.intervals import agree, days_of, size
+from transforms.cross_check.intervals import agree, days_of, size, told_from_publication
 from transforms.cross_check.same_fact import KINDS_OF_SPEAKER
 
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
 ANOTHER_ORDER = 25  # the larger figure over the smaller
-ATTACKERS = "@attackers"  # languages/<lang>/scene.toml: including the gunman
+ATTACKERS = "@attackers"  # languages/<lang>/concepts.toml: including the gunman
 MOST_ATTACKERS = 5
 MOST_ADDENDS = 12  # figures of an article that are tried as the rest of a sum
 ONE_DAY = timedelta(hours=24)
@@ -122,8 +122,15 @@ def _two_editions(case: Case) -> Outcome | None:
 
 
 def _two_dates(case: Case) -> Outcome | None:
-    """Two dates of one happening."""
-    return "date_conflict" if case.slot.kind == "date" else None
+    """Two dates of one happening.
+
+    Today and yesterday are told from the day of publication, which is another for an article that
+    is printed again, or across a time zone: a day apart they prove nothing.
+    """
+    if case.slot.kind != "date":
+        return None
+    deictic = any(map(told_from_publication, (case.earlier, case.later)))
+    return "nothing" if deictic and one_day_apart(case.earlier, case.later) else "date_conflict"
 
 
 def _of_another_order(case: Case) -> Outcome | None:

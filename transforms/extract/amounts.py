@@ -91,7 +91,7 @@ def _special(
     if special.kind == "about_unit":
         follows = last + 1 < len(tokens.words) and tokens.words[last + 1] in table.words["of"]
         counted = None if follows else counted_after(tokens, last, table, digits=False, many=value)
-        known = counted is not None and counted.known  # десяток полицейских
+        known = counted is not None and (counted.known or bool(table.adjective))  # десяток стран
         return Amount(i, last, value, about_unit(value), "about") if follows or known else None
     if special.kind == "half_dozen":
         return Amount(i, last, value, about_unit(value), "about")
@@ -103,7 +103,7 @@ def _special(
         return Amount(i, last, value, unit=special.unit, kind="dual")
     if special.kind == "dual_unit" and table.article in tokens.words[i][:3]:
         following = tokens.words[last + 1] if last + 1 < len(tokens.words) else ""
-        told = following.startswith(table.article)  # العامين الماضيين; الممارسين العامين are others
+        told = following in table.words["dual_followers"]  # not الممارسين العامين
         return Amount(i, last, value, unit=special.unit) if told else None
     if special.kind == "dual_unit":
         upper = _dual_to(tokens, i, last, special.unit, table)

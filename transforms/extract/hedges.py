@@ -39,10 +39,7 @@ def _is_level(tokens: Tokens, first: int, table: QuantityTable) -> bool:
     if tokens.words[first] not in lists["change_to"]:
         return False
     before = tokens.words[max(first - 10, 0) : first]
-    return any(
-        word in lists["change_up"] or word in lists["change_down"] or word in lists["change_passed"]
-        for word in before
-    )
+    return any(word in lists["change_passed"] for word in before)
 
 
 def _line_between(tokens: Tokens, i: int) -> bool:
@@ -75,6 +72,6 @@ def change_before(
 
 def is_stretch(tokens: Tokens, first: int, table: QuantityTable) -> bool:
     """Whether "over" at token `first` tells a stretch of time or place: over two days."""
-    if tokens.words[first] not in table.words["unless_words"]:
+    if tokens.words[first] not in table.words["unless_stretch"]:
         return False
     return first == 0 or tokens.words[first - 1] not in table.words["unless_measured_after"]

@@ -57,7 +57,7 @@ def _free(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     """Whether what is set before the digits leaves them a number."""
     before = tokens.words[i - 1]
     if before in table.digit_prefixes:
-        if before == table.article and i > 1 and tokens.words[i - 2].startswith(table.article):
+        if before == table.article and i > 1 and tokens.words[i - 2] in table.words["ranked"]:
             return False  # اليوم الـ10: the tenth day
         return not (i > 1 and tokens.touching(i - 1) and tokens.words[i - 2].isalnum())
     if is_han(before):
@@ -188,7 +188,8 @@ def is_name(
     if words[i].isdecimal() and _is_address(tokens, i, last, table):
         return True
     if before_noun:
-        return False
+        year = words[i].isdecimal() and i == last and len(words[i]) == 4
+        return year and 1900 <= int(words[i]) <= 2035  # 2019-nCoV, 2019 novel coronavirus
     if words[i].isdecimal() and i == last and len(words[i]) == 4:
         year = EARLIEST_YEAR <= int(words[i]) <= LATEST_YEAR
         if year:

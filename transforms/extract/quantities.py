@@ -30,6 +30,7 @@ STRETCHES = frozenset(
 )
 # Units before a number that decide, whatever follows: 百分之二十的人口, yüzde 20 kişi.
 OVERRIDING = ("%", "magnitude")
+TIMES = frozenset(("a", "mo", "wk", "d", "h", "min", "s"))
 MILLION = 10**6
 
 
@@ -263,11 +264,16 @@ def _counts(
     word = tokens.words[amount.first]
     if amount.value != 1 or amount.first != amount.last or word.isdecimal():
         return True
-    if counted is None or counted.kind == "measure":
-        return counted is not None
-    single = table.words["single"]
-    if not counted.known or tokens.words[counted.first - 1] == "-":  # a one-time ally
+    if counted is None:
         return False
+    if counted.kind == "measure":  # une minute is a minute; une heure au moins, un mètre count
+        article = word in table.numbers.articles and counted.unit in TIMES
+        return not article or hedge is not None
+    single = table.words["single"]
+    if tokens.words[counted.first - 1] == "-":  # a one-time ally
+        return False
+    if not counted.known:  # more than one attack
+        return hedge in ("more_than", "at_least") and bool(single)
     return not single or hedge is not None or tokens.words[counted.first] in single
 
 

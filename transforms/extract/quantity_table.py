@@ -132,6 +132,8 @@ def quantity_table(language: str) -> QuantityTable:
         **{f"change_{name}": words for name, words in data["change"].items()},
         **{name: data["noun"][name] for name in _NOUN_LISTS},
         **{f"unless_{name}": words for name, words in data["unless"].items()},
+        "ranked": data["noun"].get("ranked", ()),
+        "dual_followers": data["noun"].get("dual_followers", ()),
         "share_of": data["share_words"]["of"],
         "per": data["share_words"]["per"],
         "predicates": data["persons"]["predicates"],

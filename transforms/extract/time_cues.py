@@ -9,7 +9,7 @@ from transforms.extract.tokens import Tokens
 
 # How far a cue of the tense may stand from its time, in tokens.
 REACH = 12
-SENTENCE_ENDS = frozenset(".!?؟…;")
+SENTENCE_ENDS = frozenset(".!?؟…;。！？；")
 OPENING, CLOSING, EITHER = frozenset("«"), frozenset("»"), frozenset('"')
 
 

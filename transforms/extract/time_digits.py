@@ -133,6 +133,8 @@ def _bare_day(scan: Scan, i: int) -> Reading | None:
         return None
     if scan.touching(last + 1) and scan.touching(last + 2) and scan.word(last + 2).isalnum():
         return None  # el 5,1 %, el 11-S
+    if scan.word(last + 1) == "%":
+        return None  # el 4 %
     if led[0] == "ordinal" and not ordinal:
         return None
     return Reading(i, last, day=day)
@@ -247,6 +249,9 @@ def _stands_free(scan: Scan, i: int, year: int) -> bool:
         return False
     before, after = scan.word(i - 1), scan.word(i + 1)
     free_after = after in table.small_words or after in ("", ",", "،", ";", ":", ".", ")")
+    if table.name_case == "capital" and year % 100 and before in table.small_words | {""}:
+        noun = after.isalpha() and not after.endswith(table.plural_ends)
+        free_after = free_after or (noun and scan.exactly(i + 1).islower())  # the 2018 data
     if not free_after or before in table.number_labels:
         return False
     if before == "," and scan.digits(i - 2, 1, 31, 2):

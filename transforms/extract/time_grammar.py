@@ -252,6 +252,8 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
     if last == i and not _is_name(scan, i, relative is not None or beside):
         return None
     label = back_over(scan, table.labels, i - 1) + 1
+    if table.unit_is_one and scan.word(i) in table.weak and label == i:
+        return None  # اثنين is two
     every = table.every.ending(words, label - 1)
     if every is not None and every[1] >= scan.floor:
         return Reading(every[1], last, "set", value=f"XXXX-WXX-{weekday}")
@@ -313,13 +315,18 @@ def read_weekday_part(scan: Scan, i: int) -> Reading | None:
     return replace(reading, first=before[1], step=before[0].step)
 
 
+def _overlaps_weekday(scan: Scan, first: int, last: int) -> bool:
+    """Whether a weekday begins in tokens `first` to `last` and ends after them."""
+    days = (scan.table.weekdays.at(scan.tokens.words, k) for k in range(first, last + 1))
+    return any(day is not None and day[1] > last for day in days)
+
+
 def read_span(scan: Scan, i: int) -> Reading | None:
     """A word that holds unit and distance: امسال, پارسال, 前年."""
     found = scan.table.spans.at(scan.tokens.words, i)
     if found is None:
         return None
-    days = (scan.table.weekdays.at(scan.tokens.words, k) for k in range(i, found[1] + 1))
-    if any(day is not None and day[1] > found[1] for day in days):
+    if _overlaps_weekday(scan, i, found[1]):
         return None  # 上周六
     shift, _, unit = found[0].partition(" ")
     return Reading(i, found[1], unit=unit, shift=int(shift))
@@ -516,6 +523,8 @@ def read_set(scan: Scan, i: int) -> Reading | None:
         return None
     if scan.table.units.at(scan.tokens.words, i) and number_before(scan, i - 1):
         return read_unit(scan, i)  # 3 yıllık
+    if _overlaps_weekday(scan, i, found[1]):
+        return None  # 每周一
     named = scan.table.name_case == "capital" and scan.capital(i) and not scan.begins_sentence(i)
     if named:
         return None  # the Daily News

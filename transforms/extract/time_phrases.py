@@ -267,8 +267,7 @@ def _edged(scan: Scan, reading: Reading, floor: int) -> Reading:
     before = reading.first - 1
     label = back_over(scan, table.labels, before)
     plain = back_over(scan, table.articles, before)
-    for start in (before, plain, back_over(scan, table.glue_of, before), label,
-                  back_over(scan, table.glue_of, label)):  # fmt: skip
+    for start in (before, plain, _back_over_of(scan, before), label, _back_over_of(scan, label)):
         found = table.edges.ending(words, start)
         if found is not None and found[0] == "IN" and found[1] >= floor:
             told = reading.shift is not None or reading.weekday is not None
@@ -281,6 +280,13 @@ def _edged(scan: Scan, reading: Reading, floor: int) -> Reading:
             guess = False if reading.season or reading.quarter or reading.half else reading.guess
             return replace(reading, first=first, edge=found[0], guess=guess)
     return reading
+
+
+def _back_over_of(scan: Scan, i: int) -> int:
+    """The token before "of" at token `i`: the end of 2020; not "in": to end in 2020."""
+    found = scan.table.glue_of.ending(scan.tokens.words, i)
+    lead = None if found is None else scan.table.lead.at(scan.tokens.words, found[1])
+    return i if lead is not None and lead[0] == "in" else back_over(scan, scan.table.glue_of, i)
 
 
 def _ranges(scan: Scan, readings: list[Reading]) -> list[Reading]:

@@ -286,8 +286,11 @@ def _placed(scan: Scan, reading: Reading, first: int) -> Reading:
     """Where a length lies: ten days ago, il y a trois jours, in two days, the last 20 years."""
     words, table = scan.tokens.words, scan.table
     after = table.after_length.at(words, reading.last + 1)
-    if after is not None and table.prepositions.at(words, reading.last + 1):
-        after = after if scan.ends_here(after[1] + 1) else None
+    parted = table.prepositions.at(words, reading.last + 1) or table.glue_on.at(
+        words, reading.last + 1
+    )
+    if after is not None and parted:
+        after = after if scan.ends_here(after[1] + 1) else None  # three days on steel
     if after is not None:
         shift = -1 if after[0] in ("ago", "earlier") else 1
         return _moved(reading, shift, after[0] in ("later", "earlier"), first, after[1])
@@ -310,7 +313,7 @@ def _placed(scan: Scan, reading: Reading, first: int) -> Reading:
         return _moved(reading, -1, False, before[1], reading.last)
     if before[0] in ("earlier_before", "later_before"):  # بعد ذلك بيومين
         return _moved(reading, 1 if before[0][0] == "l" else -1, True, before[1], reading.last)
-    if before[0] == "ahead":
+    if before[0] == "ahead" and not _followed_by_event(scan, reading.last + 1):
         return _moved(reading, 1, False, before[1], reading.last)
     if before[0] == "future_in":
         return replace(reading, guess=True)

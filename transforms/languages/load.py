@@ -10,7 +10,7 @@ from typing import Any
 
 import tomli
 
-LANGUAGES = ("ar", "en", "fr")
+LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "pt", "ru", "tr", "zh")
 # The languages in which an alert is explained (explanations.toml).
 EXPLAINED = ("ar", "en", "fr")
 

@@ -1,6 +1,6 @@
 """What tells an event from others of its day in any language: the scene, and names by their sound.
 
-Concepts (a school, miners, a car bomb) have one name in all languages (languages/<lang>/scene.toml)
+Concepts (a school, miners) have one name in all languages (languages/<lang>/concepts.toml)
 and stand among a claim's telling words as `@school`. Names are compared by a skeleton of consonants
 that Arabic and Latin spellings share: Sawahlunto and ساواهلونتو are both `slnt`.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from transforms.claim.lexicon import Lexicon, build, grammar
+from transforms.claim.lexicon import Grammar, Lexicon, build, grammar, phrases_at
 from transforms.languages.load import table
 
 CONCEPT = "@"
@@ -34,23 +34,23 @@ DIGRAPHS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("ce", "s"), ("ci", "s"), ("
 
 
 @cache
-def scenes(language: str) -> Lexicon:
-    """The phrases of scene.toml; none of a language that has no such table."""
+def phrases_of(language: str) -> Lexicon:
+    """The phrases of concepts.toml; none of a language that has no such table."""
     try:
-        named = table(language, "scene")["scene"]
+        named = table(language, "concepts")["concepts"]
     except FileNotFoundError:
-        named = {}
-    entries = [(phrase, ("scene", name)) for name, words in named.items() for phrase in words]
+        return build((), Grammar())
+    entries = [(phrase, ("concept", name)) for name, words in named.items() for phrase in words]
     return build(entries, grammar(language))
 
 
 def concepts(words: Sequence[str], language: str) -> list[str]:
     """The concepts that folded words name, each once, in order: `@school`."""
     found: dict[str, None] = {}
-    phrases = scenes(language).phrases
+    lexicon = phrases_of(language)
     for index, word in enumerate(words):
-        for rest, tags in phrases.get(word, ()):
-            if tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
+        if word in lexicon.starts:
+            for _, tags in phrases_at(words, index, lexicon):
                 found.update((CONCEPT + name, None) for _, name in tags)
     return list(found)
 

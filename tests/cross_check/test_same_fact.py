@@ -1,0 +1,126 @@
+"""Evidence of one event: what speaks for it, what against, what excludes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from schemas.messages import Claim, Context, Place, PlaceName
+from tests.claims import count, dated
+from transforms.cross_check.facts import facts
+from transforms.cross_check.same_fact import THRESHOLD, comparable, same_fact, view
+
+SYRIA = PlaceName("SY", "Syria")
+DARAA = Place("170905", "Daraa", (PlaceName("170903", "Daraa"), SYRIA))
+BOMBING: dict[str, Any] = {"event_kinds": ("bombing",), "time_from": "sentence"}
+
+
+def told(value: float = 8, source: str = "one.example", **fields: Any) -> Claim:
+    context = Context(**{**BOMBING, **fields.pop("context", {})})
+    return count(value, source, context=context, **fields)
+
+
+def score(one: Claim, other: Claim) -> float:
+    evidence = same_fact(view(one), view(other))
+    return -9.0 if evidence is None else evidence.score
+
+
+SCENE = {"context": {"words": ("@school", "tokhar")}}
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        (SCENE, {"context": {"words": ("@market", "other")}}),
+        (SCENE, {}),
+        (SCENE, {**SCENE, "event_time": "2021-08-31"}),
+        ({**SCENE, "language": "ar"}, {"context": {"words": ("tokhar",)}, "language": "ar"}),
+        (SCENE, {**SCENE, "counted": "civilians"}),
+        (SCENE, {**SCENE, "value": 40}),
+        (SCENE, {"context": {**SCENE["context"], "rivals": 3}}),
+        (SCENE, {"context": {**SCENE["context"], "event_kinds": ("flood",)}}),
+        ({**SCENE, "fingerprint": tuple(range(24))}, SCENE),
+    ],
+    ids=["scene", "words", "day", "language", "group", "size", "roundup", "kind", "text"],
+)
+def test_what_speaks_for_one_event(more, less):
+    one = told(12, fingerprint=tuple(range(24)), **SCENE)
+    assert score(one, told(source="b", **more)) > score(one, told(source="b", **less))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told(source="b", places=(DARAA,), context={**SCENE["context"], "place_from": "sentence"}),
+        told(source="b", event_time="2021-08-20", **SCENE),
+        told(source="b", context={**SCENE["context"], "background": True}),
+    ],
+    ids=["elsewhere", "a week earlier", "background"],
+)
+def test_what_excludes_it(other):
+    one = told(12, context={**SCENE["context"], "place_from": "sentence"})
+    assert same_fact(view(one), view(other)) is None
+
+
+def test_a_day_told_long_ahead_was_misread():
+    one = told(12, **SCENE)
+    assert score(one, told(source="b", event_time="2021-09-06", **SCENE)) >= THRESHOLD
+    # The weekend may be planned.
+    assert score(one, told(source="b", event_time="2021-09-02", **SCENE)) < THRESHOLD
+
+
+def test_names_in_two_scripts_speak_for_one_event():
+    one = told(context={"names": ("sawahlunto",)})
+    other = told(source="b", language="ar", context={"names": ("ساواهلونتو",)})
+    assert score(one, other) > score(one, replace(other, context=Context(**BOMBING)))
+
+
+@pytest.mark.parametrize("group", ["civilians"])
+def test_the_only_figure_of_an_article_is_of_all(group):
+    alone = told(8, "b", counted=group, context={"figures": ("killed=8",)})
+    among = told(8, "b", counted=group, context={"figures": ("killed=12", "killed=8")})
+    assert comparable(view(told(12)), view(alone))
+    assert view(alone).group == "people"
+    assert view(among).group == group
+
+
+def test_children_alone_are_still_children():
+    alone = told(8, "b", counted="children", context={"figures": ("killed=8",)})
+    assert view(alone).group == "children"
+
+
+def test_an_article_lends_its_best_figure():
+    """Of two figures of one article the one that agrees, or shares the scene, is the other's."""
+    mine = told(12, **SCENE)
+    agrees = told(12, "b", uri="urn:b", **SCENE)
+    differs = told(30, "b", uri="urn:b", start=90, **SCENE)
+    found = facts([mine, agrees, differs]).pairs
+    assert {frozenset(pair) for pair in found} == {frozenset((mine.id, agrees.id))}
+    elsewhere = told(30, "b", uri="urn:b", start=90, context={"words": ("@market",)})
+    nearer = told(14, "b", uri="urn:b", start=9, **SCENE)
+    found = facts([mine, nearer, elsewhere]).pairs
+    assert {frozenset(pair) for pair in found} == {frozenset((mine.id, nearer.id))}
+
+
+ATTACK = {"slot": "attacked"}
+
+
+@pytest.mark.parametrize(
+    ("figures", "where", "found"),
+    [
+        (("killed=21", "injured=40"), "sentence", True),
+        (("killed=21",), "sentence", False),
+        (("killed=5", "injured=9"), "sentence", False),
+        (("killed=21", "injured=40"), "article", False),
+    ],
+    ids=["one toll", "one figure", "small", "no place"],
+)
+def test_two_dates_of_an_attack_need_one_toll_in_one_town(figures, where, found):
+    context = Context(event_kinds=("bombing",), figures=figures, place_from=where)
+    one, other = (
+        dated(day, source, context=context, **ATTACK)
+        for day, source in (("2021-08-29", "a.example"), ("2021-08-30", "b.example"))
+    )
+    assert (same_fact(view(one), view(other)) is not None) == found

@@ -1,0 +1,122 @@
+"""Who or what a figure counts, and which figures of a sentence count at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from schemas.messages import Interval
+from transforms.claim.marks import SentenceMarks, end_of_noun, start_of
+from transforms.claim.slots import Slot
+from transforms.extract.quantities import QuantitySpan
+
+DESTRUCTIBLE = frozenset({"houses", "shops", "bridges", "vehicles", "aircraft", "hospitals"})
+
+
+THINGS = DESTRUCTIBLE | {"things"}
+
+
+# UCUM codes of what is measured and so never killed or destroyed.
+MEASURES = frozenset((
+    "a", "mo", "wk", "d", "h", "min", "s", "ms", "m", "km", "cm", "mm", "[mi_i]", "[ft_i]",
+    "[in_i]", "[yd_i]", "[nmi_i]", "g", "kg", "t", "mg", "[lb_av]", "L", "mL", "hL", "ha", "har",
+    "ar", "m2", "km2", "m3", "[acr_us]", "Cel", "[degF]", "K", "kW", "MW", "GW", "W", "kWh",
+    "MWh", "V", "A", "Hz", "Pa", "bar", "km/h", "m/s", "[mi_i]/h", "kn", "J", "kJ", "cal",
+    "kcal", "GB", "MB", "TB", "%", "[pp]", "deg", "bbl", "[bbl_us]", "dB",
+))  # fmt: skip
+
+
+def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
+    """Who or what is counted, by the noun after the figure.
+
+    'people' where nothing is told, 'other' for a noun that no table knows.
+    """
+    end = end_of_noun(span)
+    for cue in found.cues:
+        if cue.name == "part_after" and cue.first == span.last + 1:
+            end = cue.last + 1  # seven of them children
+        if cue.name == "mostly" and span.last < cue.first <= end:
+            end = cue.first - 1  # 18, most of them children
+    mostly = found.cue_at("mostly", span.last + 1)
+    until = end if mostly else max(end, span.last + 1)
+    named = [m.name for m in found.groups if span.first <= m.first <= until]
+    if named:
+        return next((name for name in reversed(named) if name != "people"), "people")
+    unit = span.quantity.unit
+    if unit is not None and len(unit) == 3 and unit.isupper():
+        return "money"
+    return "people" if unit in (None, "person") else "other"
+
+
+def fits(slot: Slot, span: QuantitySpan, found: SentenceMarks, goes_on: bool = False) -> bool:
+    """Whether what is counted can fill the slot: persons are killed, money is pledged.
+
+    `goes_on`: the figure has no noun and comes after one of things: 450 houses, of which 60…
+    """
+    unit = span.quantity.unit
+    money = unit is not None and len(unit) == 3 and unit.isupper()
+    if slot.unit == "money":
+        return money
+    if money or unit == "%" or (unit is not None and unit in MEASURES):
+        return False
+    group = group_of(span, found)
+    if slot.unit == "thing":
+        return group in DESTRUCTIBLE or group == "other" or (group == "people" and goes_on)
+    if slot.of:
+        return group in slot.of
+    return group not in THINGS
+
+
+def things_before(
+    span: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> str | None:
+    """The group of the things counted right before a figure that has no noun of its own."""
+    if span.quantity.unit is not None or span.noun_last is not None:
+        return None
+    before = next((other for other in reversed(spans) if other.first < span.first), None)
+    group = None if before is None else group_of(before, found)
+    return group if group in DESTRUCTIBLE else None
+
+
+def shares_counted(spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
+    """The figures, where a share of a number that is told is one: half of the 60 passengers, 30."""
+    counted: list[QuantitySpan] = []
+    for span in spans:
+        share = counted[-1].quantity if counted else None
+        base = share.base if share is not None and share.unit == "%" else None
+        if share is None or base is None or base.value != span.quantity.stated:
+            counted.append(span)
+            continue
+        part, whole = (share.stated or 0) / 100, span.quantity
+        low, high = whole.value.low, whole.value.high
+        value = Interval(None if low is None else low * part, None if high is None else high * part)
+        stated = None if whole.stated is None else whole.stated * part
+        quantity = replace(whole, value=value, stated=stated)
+        first = counted.pop()
+        counted.append(
+            span._replace(first=first.first, context_first=first.context_first, quantity=quantity)
+        )
+    return counted
+
+
+def is_old(span: QuantitySpan, following: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
+    """Whether a figure is the one before: rose *from 12* to 14, 38 dead *instead of 43*.
+
+    Not where another speaker gives it: against 5,000 according to the organisers.
+    """
+    start, end = start_of(span), end_of_noun(span)
+    if any(c.name == "according" and 0 < c.first - end <= 2 for c in found.cues):
+        return False
+    if any(c.name == "old" and 0 < start - c.last <= 2 for c in found.cues):
+        return True
+    changed = any(c.name in ("running", "revised") for c in found.cues)
+    changed = changed or any(mark.role == "total" for mark in found.slot_words)
+    return (
+        changed
+        and found.cue_at("from_word", start - 1)
+        and any(
+            start_of(other) - end <= 2 and found.cue_at("to_word", start_of(other) - 1)
+            for other in following
+        )
+    )

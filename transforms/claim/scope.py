@@ -1,0 +1,129 @@
+"""Whether a figure is all of what it counts or a part, and the parts of a total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.messages import Scope
+from transforms.claim.counted import group_of
+from transforms.claim.lexicon import Mark
+from transforms.claim.marks import COMMAS, STOPS, SentenceMarks, end_of_noun, start_of
+from transforms.extract.quantities import QuantitySpan
+from transforms.extract.tokens import Tokens
+
+LIST_GAP = 5  # tokens from a total to its list, and between what is listed
+
+
+NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
+LIST_SIGNS = frozenset(":(–—-")
+
+
+def scope_of(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    slot_word: Mark | None,
+) -> Scope:
+    """Part where the words say so: including 5 women, 5 of them, another 5; else the whole.
+
+    Of those another slot counts, all who fill this one are its whole: 12 of the captives were
+    freed. A whole "across the country" is marked as the country's.
+    """
+    for mark in found.cues:
+        if _makes_a_part(tokens, span, spans, found, mark, slot_word):
+            return Scope("part", tokens.exact(mark.first, mark.last).lower())
+    if any(mark.name == "nationwide" for mark in found.cues):
+        return Scope("whole", "country")
+    return Scope("whole")
+
+
+def _makes_a_part(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    cue: Mark,
+    slot_word: Mark | None,
+) -> bool:
+    if cue.name == "part_before":
+        return cue.last < span.first and not _left(tokens, cue, span, found)
+    if cue.name == "part_of_toll":
+        return _follows(tokens, span, spans, cue)
+    if cue.name == "part_after":
+        return not _fills_it(span, spans, found, cue, slot_word) and _follows(
+            tokens, span, spans, cue
+        )
+    if cue.name == "more_before":
+        return 0 < start_of(span) - cue.last <= 2
+    if cue.name == "more_after":
+        return cue.first == span.last + 1 and not found.cue_at("comparison", cue.last + 1)
+    return False
+
+
+def _fills_it(
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    cue: Mark,
+    slot_word: Mark | None,
+) -> bool:
+    """Whether 'of them' stands between a figure and its own slot word: 12 of them were freed."""
+    if slot_word is None:
+        return False
+    if slot_word.first > cue.last:
+        return True
+    crossed = any(slot_word.last < other.first < span.first for other in spans)
+    return found.verb_first and slot_word.role == "before" and not crossed
+
+
+def _follows(tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], cue: Mark) -> bool:
+    """Whether the cue tells of this figure (five of them) and not of the next (of them five)."""
+    if not span.last < cue.first <= end_of_noun(span) + 2:
+        return False
+    if any(tokens.words[i] in COMMAS for i in range(span.last + 1, cue.first)):
+        return False
+    return not any(0 < other.first - cue.last <= 3 for other in spans)
+
+
+def _left(tokens: Tokens, cue: Mark, span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether the sentence has gone on to something else between 'including' and the figure."""
+    if span.first - cue.last > 12:
+        return True
+    if any(tokens.words[i] in STOPS for i in range(cue.last + 1, span.first)):
+        return True
+    return any(
+        cue.last < mark.first and mark.last < span.first and mark.role != "noun"
+        for mark in found.slot_words
+    )
+
+
+def parts_of(
+    tokens: Tokens, total: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> tuple[float, ...]:
+    """The parts that a sentence lists after a total as all there is: 12 people: 7 men, 5 women.
+
+    A colon, dash or bracket opens the list; its figures are joined by commas or 'and', and count
+    groups that exclude each other. Never after *including*.
+    """
+    later = [span for span in spans if span.first > total.last]
+    if len(later) < 2:
+        return ()
+    signs = range(end_of_noun(total) + 1, later[0].first)
+    opening = max((i for i in signs if tokens.words[i] in LIST_SIGNS), default=None)
+    if opening is None:
+        return ()
+    listed: list[QuantitySpan] = []
+    for span in later:
+        start = end_of_noun(listed[-1]) if listed else opening
+        including = any(
+            m.name == "part_before" and start < m.first < span.first for m in found.cues
+        )
+        if span.first - start - 1 > LIST_GAP or including:
+            break
+        listed.append(span)
+    groups = [group_of(span, found) for span in listed]
+    if len(listed) < 2 or len(set(groups)) < len(groups) or NO_PARTS.intersection(groups):
+        return ()
+    stated = [span.quantity.stated for span in listed if span.quantity.qualifier == "exact"]
+    return tuple(value for value in stated if value) if len(stated) == len(listed) else ()

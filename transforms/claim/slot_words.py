@@ -1,0 +1,233 @@
+"""Which word of a sentence says what a figure counts.
+
+Each slot word may take figures on one side or both (languages/<lang>/claims.toml). Of all words
+that can take a figure the nearest does: of "killed 12 and wounded 30", 12 are killed, 30 wounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.claim.counted import fits, things_before
+from transforms.claim.lexicon import Mark
+from transforms.claim.marks import SentenceMarks, coordinated, end_of_noun, joins, start_of, stops
+from transforms.claim.slots import slots
+from transforms.extract.quantities import QuantitySpan
+from transforms.extract.tokens import Tokens
+
+# How far a slot word may stand from its figure, in tokens.
+NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
+
+
+TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
+
+
+PART_GAP = 4  # between "including" and its figure
+
+
+VERB_FIRST = 1.5  # score of an object far behind its verb
+
+
+def without_negated(found: SentenceMarks) -> SentenceMarks:
+    """Without the slot words that a negation stands before: nobody was killed."""
+    ends = {cue.last for cue in found.cues if cue.name == "negated"}
+    if not ends:
+        return found
+
+    def negated(mark: Mark) -> bool:
+        at = mark.first - 1
+        while at not in ends and found.cue_at("auxiliary", at):
+            at -= 1
+        return at in ends
+
+    kept = tuple(mark for mark in found.slot_words if not negated(mark))
+    return found._replace(slot_words=kept)
+
+
+def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
+    """The slot words, where "number of (people) killed" is one word that announces a total.
+
+    Of "the number of prisoners killed" the last word tells the slot.
+    """
+    words = list(found.slot_words)
+    for cue in found.cues:
+        if cue.name == "number_of":
+            near = [
+                index
+                for index, mark in enumerate(words)
+                if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP
+            ]
+            telling = [index for index in near if words[index].role != "who"] or near
+            if telling:
+                mark = words[telling[0]]
+                words[telling[0]] = Mark(cue.first, mark.last, "total", mark.name)
+    return tuple(words)
+
+
+def best_word(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    taken: dict[Mark, QuantitySpan],
+) -> Mark | None:
+    best: Mark | None = None
+    best_score = 0.0
+    things = things_before(span, spans, found)
+    for mark in found.slot_words:
+        slot = slots().get(mark.name)
+        if slot is None or slot.kind != "count" or not fits(slot, span, found, bool(things)):
+            continue
+        score = _score(tokens, span, spans, mark, found)
+        holder = taken.get(mark)
+        if holder is not None and not coordinated(tokens, holder, span, spans):
+            score -= 2
+        if score > best_score:
+            best, best_score = mark, score
+    return best
+
+
+def _score(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
+) -> float:
+    """How well a slot word takes a figure; 0: not at all."""
+    end = end_of_noun(span)
+    if mark.last < span.first:
+        if mark.role == "total":
+            return _announced(tokens, span, spans, mark)
+        if mark.role in ("before", "participle"):
+            return _object(tokens, span, spans, mark, found)
+        return 0
+    if mark.first <= span.last:
+        return 0
+    gap = mark.first - end - 1
+    between = range(end + 1, mark.first)
+    if stops(tokens, between):
+        return 0
+    if mark.role == "total":
+        return 6 if 0 <= gap <= 1 else 0
+    if mark.role in ("noun", "who"):
+        crossed = any(end < other.first < mark.first for other in spans)
+        signs = any(joins(tokens.words[i]) for i in between)
+        if gap > NOUN_GAP or crossed or signs or _takes_next(mark, spans, found):
+            return 0
+        return 12 - max(gap, 0) if mark.role == "noun" else 1 - max(gap, 0) / 8
+    if mark.role in ("after", "participle"):
+        return _subject(tokens, span, spans, mark, found, gap)
+    return 0
+
+
+def _takes_next(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
+    """Whether a word that is noun and verb takes the figure after it: killed 30 injured 90.
+
+    Not where that figure has a noun of its own: 30 dead 90 injured.
+    """
+    following = next((span for span in spans if span.first == mark.last + 1), None)
+    if following is None:
+        return False
+    end = end_of_noun(following)
+    own = any(
+        other.role in ("noun", "after", "participle")
+        and 0 < other.first - following.last <= NOUN_GAP
+        for other in found.slot_words
+        if other.first > mark.last
+    )
+    return not own and end >= following.last
+
+
+def _announced(
+    tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], mark: Mark
+) -> float:
+    """The death toll rose (from 12) to 14."""
+    gap = span.first - mark.last - 1
+    if gap > TOTAL_GAP:
+        return 0
+    first = not any(mark.last < other.first < span.first for other in spans)
+    return (6 if first else 5) - gap / TOTAL_GAP
+
+
+def _object(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
+) -> float:
+    """Killed 12; killed 12 soldiers and 3 civilians; killed along with 3 civilians."""
+    gap = start_of(span) - mark.last - 1
+    if gap > BEFORE_GAP:
+        return 0
+    crossed = [other for other in spans if mark.last < other.first < span.first]
+    if crossed:
+        if not coordinated(tokens, crossed[-1], span, spans):
+            return 0
+        gap = 3 + crossed[0].first - mark.last - 1  # the nearest figure has first call
+    between = range(mark.last + 1, start_of(crossed[0]) if crossed else start_of(span))
+    if stops(tokens, between) or (between and joins(tokens.words[between[-1]])):
+        return 0  # 19 drowned and 34 were rescued
+    blocked = [
+        i for i in between if found.cue_at("blocking", i) and not found.cue_at("part_before", i)
+    ]
+    if not blocked:
+        return 10 - max(gap, 0)
+    return (
+        VERB_FIRST
+        if found.verb_first and not crossed and _passed(span, mark, blocked, found)
+        else 0
+    )
+
+
+def _passed(span: QuantitySpan, mark: Mark, blocked: Sequence[int], found: SentenceMarks) -> bool:
+    """Whether what stands between a verb and its object tells of the subject: killed the strike
+    that hit the market 12 people. Not what governs the figure itself, nor another verb."""
+    if blocked[-1] >= start_of(span) - 1 or mark.role != "before":
+        return False
+    return not any(mark.last < other.first < span.first for other in found.slot_words)
+
+
+def _subject(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
+    gap: int,
+) -> float:
+    """12 people were killed; 12 soldiers and 3 civilians died."""
+    if gap > AFTER_GAP:
+        return 0
+    end = end_of_noun(span)
+    if any(end < m.first < mark.first and m.last != mark.first for m in found.slot_words):
+        return 0
+    crossed = [
+        other
+        for other in spans
+        if end < other.first < mark.first
+        and not any(
+            c.name == "part_before" and 0 < other.first - c.last <= PART_GAP for c in found.cues
+        )
+    ]
+    if crossed and not coordinated(tokens, span, crossed[-1], spans):
+        return 0
+    if crossed:
+        gap = mark.first - end_of_noun(crossed[-1]) - 1
+    helped = any(
+        found.cue_at("auxiliary", i) for i in range(max(mark.first - 3, end + 1), mark.first)
+    )
+    if mark.role == "participle" and not helped and (gap > 2 or _has_object(mark, spans, found)):
+        return 0
+    return 9 - gap / 2
+
+
+def _has_object(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
+    """Whether something stands where the object of an active verb stands: killed 12, killed the…"""
+    following = mark.last + 1
+    return (
+        any(span.first in (following, following + 1) for span in spans)
+        or any(group.first == following for group in found.groups)
+        or found.cue_at("article_words", following)
+    )
