@@ -56,6 +56,7 @@ SAME_ACT = 0.75  # what is dated is of one kind: a deal
 CONCEPT_SHARED, STEM_SHARED, NAME_SHARED, MOST_SHARED = 0.75, 0.5, 0.5, 3
 SCENES_DIFFER = -0.5
 FIGURE, MOST_FIGURES = 0.4, 2.0
+AGE_AND_MORE = 1.5  # figures of two articles on one person that agree
 SLOTTED = 2.0  # how telling a figure of a slot is
 ROUNDUP_WEIGHT = -0.75
 GROUPS_DIFFER = -1.0
@@ -467,8 +468,11 @@ def _one_happening(one: View, other: View) -> bool:
 
 
 def _one_person(one: View, other: View) -> bool:
-    """Whether two sentences name somebody in common, in their spelling or by sound."""
+    """Whether two sentences name somebody in common, in their spelling or by sound; or tell the
+    same age and other figures of a poet, a singer."""
     if one.names & other.names:
+        return True
+    if one.concepts & other.concepts and _agreeing(one, other) >= AGE_AND_MORE:
         return True
     return bool(_heard(one.names, SKELETON) & _heard(other.names, SKELETON))
 

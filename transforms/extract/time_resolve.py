@@ -20,6 +20,8 @@ from transforms.extract.time_reading import Reading
 NEAR = timedelta(days=31)
 # What a cue of the future would put further ahead than FAR days has been, if not long ago.
 FAR, NEAR_PAST = 240, 100
+# Of a day without its year that lies so few days away the year is clear.
+CLEAR_DAYS = 31
 
 
 class Anchors(NamedTuple):
@@ -332,7 +334,9 @@ def _year_of_month(reading: Reading, anchors: Anchors) -> int:
     if reading.weekday is not None and reading.day is not None:
         near = [s for s in spans if abs(s[0].year - today.year) <= 1]
         right = [s for s in near if s[0].isoweekday() == reading.weekday]
-        spans = right or spans
+        # A date of these weeks with another weekday is told wrongly, not of another year.
+        clear = any(abs((s[0] - today).days) <= CLEAR_DAYS for s in spans)
+        spans = spans if clear else right or spans
     if not spans:  # 31 April
         return _year_of_month(replace(reading, day=None), anchors)
     return _nearest(spans, reading.step, anchors)[0].year
