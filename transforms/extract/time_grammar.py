@@ -82,6 +82,7 @@ def read_month(scan: Scan, i: int) -> Reading | None:
     reading = _with_year(scan, reading)
     company = reading.day is not None or reading.year is not None or reading.until is not None
     company = company or last > found[1] or relative_after(scan, last + 1) is not None
+    company = company or (scan.word(last + 1) == "'" and scan.word(last + 2) == "s")  # March's
     if reading.year is None and not _is_name(scan, i, company):
         return None
     every = scan.table.every.ending(scan.tokens.words, reading.first - 1)
