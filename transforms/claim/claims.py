@@ -37,6 +37,7 @@ from transforms.claim.setting import (
     is_odd,
     is_past,
 )
+from transforms.claim.slots import slots
 from transforms.claim.speakers import Speaker, speaker_of
 from transforms.claim.story import Story, names_of, story_of, telling_words, with_figures
 from transforms.claim.told import Told, dateline_end, read_sentences, same_paragraph
@@ -48,6 +49,7 @@ CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
 PLAN_GAP = 20  # tokens from the figure to "is planned"
 LONGEST_DATE = 31  # days; a coarser time dates nothing
+STATE_GAP = 2  # between trapped and since
 RATE_GAP = 3  # between a figure and "a day", "per year"
 PRINTED_GAP = 8  # tokens between "updated" and the time of it
 DATE_GAP = 12  # tokens between a date and the word that says what happened
@@ -151,8 +153,7 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     is not of the whole war that the sentence names.
     """
     since = told.times.since
-    states = [f.slot for f in told.figures if since and begins_a_state(since, f.slot, when.days)]
-    if since is not None and not states:
+    if since is not None and not _of_a_state(told, since, when):
         return f"since:{since.time.edtf}"
     names = {m.name for m in told.marks.cues}
     if "cumulative" in names or ("war" in names and when.read_in != "sentence"):
@@ -188,6 +189,14 @@ def _is_background(told: Told, figure: Figure) -> bool:
             ):
                 return True
     return False
+
+
+def _of_a_state(told: Told, since: TimeSpan, when: When) -> bool:
+    """Whether *since* tells when those missing or trapped became so: trapped since Monday."""
+    found = [figure.slot for figure in told.figures]
+    beside = (m for m in told.marks.slot_words if 0 < since.first - m.last <= STATE_GAP)
+    found += [slots()[mark.name] for mark in beside if mark.name in slots()]
+    return any(begins_a_state(since, slot, when.days) for slot in found)
 
 
 def _next_told(told: Told, figure: Figure) -> list[int]:

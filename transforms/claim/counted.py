@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from schemas.messages import Interval
+from schemas.messages import Base, Interval
 from transforms.claim.marks import SentenceMarks, end_of_noun, start_of
 from transforms.claim.slots import Slot
 from transforms.extract.quantities import QuantitySpan
@@ -16,6 +16,8 @@ DESTRUCTIBLE = frozenset({"houses", "shops", "bridges", "vehicles", "aircraft", 
 
 THINGS = DESTRUCTIBLE | {"things"}
 
+
+BASE_GAP = 3  # tokens between a figure and the number it is of
 
 # UCUM codes of what is measured and so never killed or destroyed.
 MEASURES = frozenset((
@@ -35,7 +37,7 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     end = end_of_noun(span)
     for cue in found.cues:
         if cue.name == "part_after" and cue.first == span.last + 1:
-            end = cue.last + 1  # seven of them children
+            end = max(end, cue.last + 1)  # seven of them children
         if cue.name == "mostly" and span.last < cue.first <= end:
             end = cue.first - 1  # 18, most of them children
     mostly = found.cue_at("mostly", span.last + 1)
@@ -98,6 +100,27 @@ def shares_counted(spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
             span._replace(first=first.first, context_first=first.context_first, quantity=quantity)
         )
     return counted
+
+
+def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[QuantitySpan]:
+    """The figures without those another is of: of "17 of the 42 captives" 17 are counted."""
+    kept: list[QuantitySpan] = []
+    for span in spans:
+        before = kept[-1] if kept else None
+        between = range(before.last + 1, span.first) if before is not None else range(0)
+        joined = 0 < len(between) <= BASE_GAP and all(
+            found.cue_at("genitive", i) or found.cue_at("article_words", i) for i in between
+        )
+        unit, text = span.quantity.unit, span.quantity.unit_text
+        if before is None or not joined or before.quantity.unit not in (None, "person", unit):
+            kept.append(span)
+            continue
+        base = Base(span.quantity.stated)
+        quantity = replace(before.quantity, unit=unit, unit_text=text, base=base)
+        kept[-1] = before._replace(
+            quantity=quantity, noun_first=span.noun_first, noun_last=span.noun_last
+        )
+    return kept
 
 
 def is_old(span: QuantitySpan, following: Sequence[QuantitySpan], found: SentenceMarks) -> bool:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.messages import Scope
-from transforms.claim.counted import fits, group_of, is_old, shares_counted, things_before
+from transforms.claim.counted import (
+    fits,
+    group_of,
+    is_old,
+    shares_counted,
+    things_before,
+    without_bases,
+)
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import SentenceMarks, end_of_noun, start_of
 from transforms.claim.scope import scope_of
@@ -38,7 +45,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     found = found._replace(slot_words=with_totals(without_negated(found)))
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
-    spans = shares_counted(spans)
+    spans = without_bases(shares_counted(spans), found)
     for index, span in enumerate(spans):
         if is_old(span, spans[index + 1 : index + 2], found) or _is_uncounted(span, found):
             continue

@@ -67,6 +67,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     person_endings: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
     verb_first: bool = False
 
     def may_be_persons(self, noun: str) -> bool:

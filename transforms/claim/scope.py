@@ -50,6 +50,8 @@ def _makes_a_part(
         return cue.last < span.first and not _left(tokens, cue, span, found)
     if cue.name == "part_of_toll":
         return _follows(tokens, span, spans, cue)
+    if cue.name == "part_after" and span.quantity.base is not None:
+        return False  # three of the 12 passengers
     if cue.name == "part_after":
         return not _fills_it(span, spans, found, cue, slot_word) and _follows(
             tokens, span, spans, cue

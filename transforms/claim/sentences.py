@@ -10,53 +10,6 @@ from transforms.extract.tokens import Tokens
 LONGEST = 200  # tokens; a longer one is cut, so that the work in a sentence is bounded
 ENDS = frozenset(".!?؟…。！？")
 CLOSING = frozenset("\"'»)]")
-# Words after which a full stop ends nothing. One letter never does: U.S., J. Smith.
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "lt",
-        "gen",
-        "col",
-        "sgt",
-        "capt",
-        "maj",
-        "sen",
-        "gov",
-        "rep",
-        "prof",
-        "inc",
-        "jr",
-        "sr",
-        "no",
-        "vs",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mt",
-        "ft",
-        "mme",
-        "mlle",
-        "mm",
-        "pr",
-        "etc",
-        "env",
-        "av",
-        "art",
-    ]
-)
 
 
 class Sentence(NamedTuple):
@@ -67,10 +20,14 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
-def sentences(tokens: Tokens, held: Container[int] = ()) -> list[Sentence]:
+def sentences(
+    tokens: Tokens, held: Container[int] = (), abbreviations: Container[str] = ()
+) -> list[Sentence]:
     """Cuts a text at line breaks, at full stops that end a sentence, and after LONGEST tokens.
 
-    No sentence ends with one of the tokens `held`: the point of 5. September.
+    No sentence ends with one of the tokens `held`: the point of 5. September. After one of the
+    `abbreviations` (folded: mr, mme) a full stop ends nothing; after one letter (U.S., J. Smith)
+    it never does.
     """
     found: list[Sentence] = []
     first, paragraph, count = 0, 0, len(tokens.words)
@@ -79,7 +36,7 @@ def sentences(tokens: Tokens, held: Container[int] = ()) -> list[Sentence]:
             found.append(Sentence(first, index, paragraph))
             break
         broken = "\n" in tokens.text[tokens.ends[index] : tokens.starts[index + 1]]
-        ends = index not in held and _ends(tokens, index)
+        ends = index not in held and _ends(tokens, index, abbreviations)
         if broken or index - first + 1 >= LONGEST or ends:
             found.append(Sentence(first, index, paragraph))
             first = index + 1
@@ -87,7 +44,7 @@ def sentences(tokens: Tokens, held: Container[int] = ()) -> list[Sentence]:
     return found
 
 
-def _ends(tokens: Tokens, index: int) -> bool:
+def _ends(tokens: Tokens, index: int, abbreviations: Container[str]) -> bool:
     """Whether a sentence ends with token `index`, which is not the last."""
     word, following = tokens.words[index], tokens.words[index + 1]
     if word in CLOSING:
@@ -98,7 +55,7 @@ def _ends(tokens: Tokens, index: int) -> bool:
         return False
     if word == "." and index > 0:
         before = tokens.words[index - 1]
-        if (len(before) == 1 and before.isalpha()) or before in ABBREVIATIONS:
+        if (len(before) == 1 and before.isalpha()) or before in abbreviations:
             return False
     return _begins(tokens, index + 1)
 

@@ -25,6 +25,7 @@ TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 PART_GAP = 4  # between "including" and its figure
 
 
+UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 VERB_FIRST = 1.5  # score of an object far behind its verb
 
 
@@ -201,8 +202,17 @@ def _subject(
     if gap > AFTER_GAP:
         return 0
     end = end_of_noun(span)
-    if any(end < m.first < mark.first and m.last != mark.first for m in found.slot_words):
-        return 0
+    helped = _helped(mark, end, found)
+    # the schoolgirls kidnapped in May were freed: of the two the second is the verb
+    told_of = {
+        m.first
+        for m in found.slot_words
+        if helped and m.role == "participle" and not _helped(m, end, found)
+    }
+    for other in found.slot_words:
+        between = end < other.first < mark.first and other.last != mark.first
+        if between and other.first not in told_of:
+            return 0
     crossed = [
         other
         for other in spans
@@ -215,12 +225,15 @@ def _subject(
         return 0
     if crossed:
         gap = mark.first - end_of_noun(crossed[-1]) - 1
-    helped = any(
-        found.cue_at("auxiliary", i) for i in range(max(mark.first - 3, end + 1), mark.first)
-    )
-    if mark.role == "participle" and not helped and (gap > 2 or _has_object(mark, spans, found)):
-        return 0
-    return 9 - gap / 2
+    if mark.role != "participle" or helped:
+        return 9 - gap / 2
+    return 0 if gap > 2 or _has_object(mark, spans, found) else UNHELPED - gap / 2
+
+
+def _helped(mark: Mark, end: int, found: SentenceMarks) -> bool:
+    """Whether an auxiliary stands shortly before a verb: *were* killed, *remain* trapped."""
+    near = range(max(mark.first - 3, end + 1), mark.first)
+    return any(found.cue_at("auxiliary", i) or found.cue_at("still", i) for i in near)
 
 
 def _has_object(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
-from transforms.claim.lexicon import Mark, find, lexicon
+from transforms.claim.lexicon import Mark, find, grammar, lexicon
 from transforms.claim.marks import SentenceMarks, marks_of
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
@@ -17,6 +17,7 @@ from transforms.claim.setting import SentenceTimes, times_of
 from transforms.extract.extract import Passage
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
+from transforms.read.normal import fold
 
 Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
 
@@ -52,7 +53,8 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
         marks = find(passage.tokens, lexicon(passage.language))
         held = {i for time in passage.times for i in range(time.first, time.last)}
         held.update(i for span in passage.quantities for i in range(span.first, span.last))
-        for sentence in sentences(passage.tokens, held):
+        short = frozenset(map(fold, grammar(passage.language).abbreviations))
+        for sentence in sentences(passage.tokens, held, short):
             text = article_text[passage.field]
             one = _told_sentence(text, passage, sentence, marks, placed)
             told.append(_same_again(one, told[-1]) if told and not one.figures else one)
