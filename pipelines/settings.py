@@ -220,8 +220,12 @@ class Local(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     manager_port: Annotated[Port, Meta(description="Flink's manager, for its workers.")] = 6123
     artifacts_port: Annotated[Port, Meta(description="The job server's store of files.")] = 8098
     metrics_port: Annotated[
-        Port, Meta(description="Where Prometheus reads Flink's and Tally's metrics.")
+        Port,
+        Meta(description="Where Prometheus reads Tally's metrics and those of Flink's worker."),
     ] = 9249
+    manager_metrics_port: Annotated[
+        Port, Meta(description="Where it reads those of Flink's manager: checkpoints, restarts.")
+    ] = 9250
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -163,10 +163,14 @@ def job_server(
     )  # fmt: skip
 
 
-def job_manager(folder: Path, rpc_port: int = 6123, port: int = 8081) -> Process:
+def job_manager(
+    folder: Path, rpc_port: int = 6123, port: int = 8081, metrics_port: int = 0
+) -> Process:
     """The manager of a Flink cluster of real processes; its address for a job server is `port`."""
     _free("job-manager", rpc_port, port)
-    conf = _flink_conf(folder, "job-manager", port, 0, 1, {"jobmanager.rpc.port": rpc_port})
+    conf = _flink_conf(
+        folder, "job-manager", port, metrics_port, 1, {"jobmanager.rpc.port": rpc_port}
+    )
     return start(
         "job-manager",
         [

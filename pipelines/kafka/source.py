@@ -49,8 +49,8 @@ class ReadArticles(beam.PTransform):
     `consumer` are properties of Java's Kafka consumer; its group must have the offsets to start
     from (pipelines.kafka.offsets). Event time is that of the records; a partition without records
     does not hold it back. A record without a value, which deletes its key, holds no article: it is
-    counted, as `kafka/deletions`, and left out. Also counts `kafka/read` and tells, as the
-    distribution `kafka/behind_ms`, how old records are when they are read.
+    counted, as `kafka/deletions`, and left out. Also counts `kafka/read` and tells, as the gauge
+    `kafka/behind_ms`, how old records are when they are read.
     """
 
     def __init__(self, topic: str, consumer: Mapping[str, str], expansion_service: str) -> None:
@@ -80,7 +80,8 @@ class _Payloads(beam.DoFn):
     def process(self, record: Any) -> Iterator[tuple[Origin, bytes]]:
         Metrics.counter("kafka", "read").inc()
         behind = int(time.time() * 1000) - record.timestamp
-        Metrics.distribution("kafka", "behind_ms").update(max(0, behind))
+        # A gauge: Flink tells Prometheus nothing of Beam's distributions.
+        Metrics.gauge("kafka", "behind_ms").set(max(0, behind))
         if record.value is None:
             Metrics.counter("kafka", "deletions").inc()
         else:

@@ -25,6 +25,7 @@ ADDRESSES = [
     "local.manager_port=",
     "local.artifacts_port=",
     "local.metrics_port=",
+    "local.manager_metrics_port=",
 ]
 
 
