@@ -118,7 +118,7 @@ def test_lists_numbers_and_switches_are_read_from_text(given: Given) -> None:
         ("[topics.articles]\npartitions = 0", r"topics.articles.partitions: Expected int >= 1"),
         ("[topics.articles]\nname = 'a b'", r"topics.articles.name: "),
         ("[topics.articles]\nname = 'claims'", r"two topics have one name: "),
-        ("languages = ['en', 'de']", r"languages: 'de' is not read; ar, en, fr are"),
+        ("languages = ['en', 'xx']", r"languages: 'xx' is not read; ar, .*en, .*fr"),
         ("limit = 1.5", r"limit: Expected int, got float"),
         ("limit 3", r"not TOML: "),
         ("[kafka]\npassword = 'x'", r"kafka.password: passwords do not belong here; set TALLY_K"),
