@@ -52,6 +52,7 @@ LONGEST_DATE = 31  # days; a coarser time dates nothing
 STATE_GAP = 2  # between trapped and since
 RATE_GAP = 3  # between a figure and "a day", "per year"
 PRINTED_GAP = 8  # tokens between "updated" and the time of it
+OWN_DATE_GAP = 2  # tokens between a verb and the date that is its own
 DATE_GAP = 12  # tokens between a date and the word that says what happened
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 BESIDE = frozenset({"deadline", "ceasefire"})
@@ -223,7 +224,9 @@ def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) 
     near = sorted(
         (distance, mark.first, mark)
         for mark in told.marks.dates
-        if (distance := _gap(mark, span)) <= DATE_GAP and _dates(told, mark)
+        if (distance := _gap(mark, span)) <= DATE_GAP
+        and _dates(told, mark)
+        and not _has_another(told, mark, span)
     )
     marks = [mark for *_, mark in near]
     kept = marks[:1]
@@ -239,6 +242,14 @@ def _is_of_the_page(told: Told, span: TimeSpan) -> bool:
     return any(
         cue.name == "printed" and 0 < span.first - cue.last <= PRINTED_GAP
         for cue in told.marks.cues
+    )
+
+
+def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether another time stands right after the word: opened in 1967, will close on Sunday."""
+    return any(
+        0 < other.first - mark.last <= OWN_DATE_GAP and other.last < span.first
+        for other in told.times.events
     )
 
 

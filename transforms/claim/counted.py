@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from schemas.messages import Base, Interval
-from transforms.claim.marks import SentenceMarks, end_of_noun, start_of
+from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, start_of
 from transforms.claim.slots import Slot
 from transforms.extract.quantities import QuantitySpan
+from transforms.extract.tokens import Tokens
 
 DESTRUCTIBLE = frozenset({"houses", "shops", "bridges", "vehicles", "aircraft", "hospitals"})
 
@@ -18,6 +19,8 @@ THINGS = DESTRUCTIBLE | {"things"}
 
 
 BASE_GAP = 3  # tokens between a figure and the number it is of
+AGE_ENDS = COMMAS | frozenset(".;)")
+OLDEST = 110  # years
 
 # UCUM codes of what is measured and so never killed or destroyed.
 MEASURES = frozenset((
@@ -121,6 +124,17 @@ def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Q
             quantity=quantity, noun_first=span.noun_first, noun_last=span.noun_last
         )
     return kept
+
+
+def is_an_age(tokens: Tokens, span: QuantitySpan) -> bool:
+    """Whether a bare figure stands between commas after a word: a woman, 28, was wounded."""
+    before, after = span.first - 1, span.last + 1
+    if span.noun_last is not None or span.quantity.unit is not None or before < 1:
+        return False
+    if tokens.words[before] not in COMMAS or not 0 < (span.quantity.stated or 0) <= OLDEST:
+        return False
+    closed = after >= len(tokens.words) or tokens.words[after] in AGE_ENDS
+    return closed and tokens.words[before - 1].isalpha() and span.first == span.last
 
 
 def is_old(span: QuantitySpan, following: Sequence[QuantitySpan], found: SentenceMarks) -> bool:

@@ -9,6 +9,7 @@ from schemas.messages import Scope
 from transforms.claim.counted import (
     fits,
     group_of,
+    is_an_age,
     is_old,
     shares_counted,
     things_before,
@@ -48,6 +49,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     spans = without_bases(shares_counted(spans), found)
     for index, span in enumerate(spans):
         if is_old(span, spans[index + 1 : index + 2], found) or _is_uncounted(span, found):
+            continue
+        if is_an_age(tokens, span):
             continue
         best = best_word(tokens, span, spans, found, taken)
         if best is None:

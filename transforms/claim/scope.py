@@ -31,6 +31,8 @@ def scope_of(
     freed. A whole "across the country" is marked as the country's.
     """
     for mark in found.cues:
+        if mark.name == "condition" and slot_word is not None and mark.last == slot_word.last:
+            return Scope("part", tokens.exact(mark.first, mark.last).lower())
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
     if any(mark.name == "nationwide" for mark in found.cues):

@@ -170,6 +170,8 @@ def _object(
     between = range(mark.last + 1, start_of(crossed[0]) if crossed else start_of(span))
     if stops(tokens, between) or (between and joins(tokens.words[between[-1]])):
         return 0  # 19 drowned and 34 were rescued
+    if any(found.cue_at("running", i) for i in between):
+        return 0  # the toll of the shooting rises to 3
     blocked = [
         i for i in between if found.cue_at("blocking", i) and not found.cue_at("part_before", i)
     ]

@@ -54,11 +54,24 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
         held = {i for time in passage.times for i in range(time.first, time.last)}
         held.update(i for span in passage.quantities for i in range(span.first, span.last))
         short = frozenset(map(fold, grammar(passage.language).abbreviations))
-        for sentence in sentences(passage.tokens, held, short):
+        split = sentences(passage.tokens, held, short)
+        links = _of_the_page(split, marks)
+        for sentence in split:
+            if sentence.paragraph in links:
+                continue
             text = article_text[passage.field]
             one = _told_sentence(text, passage, sentence, marks, placed)
             told.append(_same_again(one, told[-1]) if told and not one.figures else one)
     return told
+
+
+def _of_the_page(split: Sequence[Sentence], marks: Sequence[Mark]) -> set[int]:
+    """The paragraphs that lead to other articles: Related: 1 dead in Linden shooting."""
+    links = {mark.first for mark in marks if mark.name == "related"}
+    starts: dict[int, int] = {}
+    for sentence in split:
+        starts.setdefault(sentence.paragraph, sentence.first)
+    return {paragraph for paragraph, first in starts.items() if first in links}
 
 
 def _same_again(told: Told, previous: Told) -> Told:

@@ -24,6 +24,8 @@ EDITIONS = timedelta(hours=6)  # two editions of one story are published this cl
 ANOTHER_ORDER = 25  # the larger figure over the smaller
 ATTACKERS = "@attackers"  # languages/<lang>/concepts.toml: including the gunman
 MOST_ATTACKERS = 5
+OF_THE_LIVING = frozenset({"injured", "hospitalised"})
+TWO_CROWDS = 5  # the larger crowd over the smaller
 MOST_ADDENDS = 12  # figures of an article that are tried as the rest of a sum
 ONE_DAY = timedelta(hours=24)
 FREE = timedelta(hours=24)  # a count that moves either way is compared this long
@@ -222,6 +224,33 @@ def _sum_of_parts(case: Case) -> Outcome | None:
     return "nothing" if rest in sums or low + high in others else None
 
 
+def _died_of_wounds(case: Case) -> Outcome | None:
+    """Fewer are wounded where more have died since, by as many at least."""
+    if case.slot.name not in OF_THE_LIVING:
+        return None
+    fewer = size(case.earlier) - size(case.later)
+    before, since = (_most_killed(claim) for claim in (case.earlier, case.later))
+    if before is None or since is None:
+        return None
+    return "update" if 0 < fewer <= since - before else None
+
+
+def _most_killed(claim: Claim) -> float | None:
+    """The highest number of dead that a claim's article tells."""
+    told = [figure.partition("=") for figure in claim.context.figures]
+    return max((float(stated) for slot, _, stated in told if slot == "killed"), default=None)
+
+
+def _crowds_apart(case: Case) -> Outcome | None:
+    """Crowds of another order are two crowds of one day, unless two sides count one."""
+    if case.slot.family != "crowd" or case.slot.course != "fixed":
+        return None
+    low, high = sorted((size(case.earlier), size(case.later)))
+    speakers = {case.earlier.speaker, case.later.speaker}
+    told = len(speakers) == 2 and speakers <= KINDS_OF_SPEAKER
+    return "nothing" if high >= TWO_CROWDS * low and not told else None
+
+
 def _attackers_counted(case: Case) -> Outcome | None:
     """One figure counts those who attacked, the other does not, by what the text says."""
     told = ATTACKERS in case.earlier.context.words or ATTACKERS in case.later.context.words
@@ -250,6 +279,8 @@ VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
     _of_another_order,
     _two_speakers_in_one_article,
     _running_count,
+    _died_of_wounds,
+    _crowds_apart,
     _count_moved,
     _too_early,
     _older_figure_again,

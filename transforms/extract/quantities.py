@@ -185,8 +185,8 @@ def _negative(tokens: Tokens, first: int, table: QuantityTable) -> tuple[bool, i
     if first == 0:
         return False, first
     before = tokens.words[first - 1]
-    if before in ("-", "−") and tokens.touching(first):
-        return True, first - 1
+    if before in ("-", "−") and tokens.touching(first) and not tokens.words[first].isalpha():
+        return True, first - 1  # -3 degrees; no dash before a word: the workers -two women
     if before in table.numbers.negative and table.before.at(tokens, first - 1) is None:
         return True, first - 1
     return False, first
