@@ -25,7 +25,7 @@ class Process(msgspec.Struct, frozen=True):
     """A process that was started here, in this run or an earlier one.
 
     `born` is when it was started, as the system tells it: a number that was given to another
-    process since is not mistaken for this one.
+    process since is not mistaken for this one. It is empty of what ended before it was asked for.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Process(msgspec.Struct, frozen=True):
         """Whether it runs."""
         with contextlib.suppress(ChildProcessError):  # of another run of ours
             os.waitpid(self.number, os.WNOHANG)
-        return _born(self.number) == self.born
+        return bool(self.born) and _born(self.number) == self.born
 
     def children(self) -> list[int]:
         """The numbers of the processes that it has started, and of theirs."""

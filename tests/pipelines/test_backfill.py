@@ -169,7 +169,7 @@ def test_every_message_is_an_article_or_a_reject(tmp_path: Path) -> None:
         b"{no JSON",
         article("urn:b", ""),
         article("urn:c", train(24), versioncreated="yesterday"),
-        article("urn:d", "Der Zug entgleiste bei Corlu.", language="de"),
+        article("urn:d", "Il treno è deragliato a Corlu.", language="it"),
         {"uri": "urn:e"},
         article("urn:f", train(24)),
     )

@@ -56,7 +56,7 @@ def commands() -> list[str]:
 @pytest.mark.parametrize("command", commands())
 def test_each_command_says_what_it_does_with_an_example_and_exit_codes(command: str) -> None:
     said = CliRunner().invoke(cli.app, [command, "--help"]).output
-    assert re.search(rf"Examples?:\n +.*tally {command} ", said)
+    assert re.search(rf"Examples?:\n +.*tally {command}( |\n)", said)
     assert "Exit codes:\n    0  all went well\n" in said
 
 
