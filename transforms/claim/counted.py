@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from schemas.messages import Base, Interval
-from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, start_of
+from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins, start_of
 from transforms.claim.slots import Slot
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
@@ -21,6 +21,7 @@ THINGS = DESTRUCTIBLE | {"things"}
 BASE_GAP = 3  # tokens between a figure and the number it is of
 AGE_ENDS = COMMAS | frozenset(".;)")
 OLDEST = 110  # years
+CENTURIES = ("19", "20")
 
 # UCUM codes of what is measured and so never killed or destroyed.
 MEASURES = frozenset((
@@ -126,15 +127,29 @@ def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Q
     return kept
 
 
-def is_an_age(tokens: Tokens, span: QuantitySpan) -> bool:
-    """Whether a bare figure stands between commas after a word: a woman, 28, was wounded."""
-    before, after = span.first - 1, span.last + 1
-    if span.noun_last is not None or span.quantity.unit is not None or before < 1:
+def is_an_age(tokens: Tokens, span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a bare figure stands between commas after a word: a woman, 28, was wounded; two
+    brothers, 17 and 22, were held; or after *younger than*."""
+    bare = span.noun_last is None and span.quantity.unit is None and span.first == span.last
+    if not bare or not 0 < (span.quantity.stated or 0) <= OLDEST:
         return False
-    if tokens.words[before] not in COMMAS or not 0 < (span.quantity.stated or 0) <= OLDEST:
+    if found.cue_at("age_before", span.first - 1):
+        return True
+    words, before, after = tokens.words, span.first - 1, span.last + 1
+    if before > 1 and joins(words[before]) and words[before - 1].isdecimal():
+        before -= 2  # the second of two
+    elif after + 1 < len(words) and joins(words[after]) and words[after + 1].isdecimal():
+        after += 2  # the first
+    if before < 1 or words[before] not in COMMAS or not words[before - 1].isalpha():
         return False
-    closed = after >= len(tokens.words) or tokens.words[after] in AGE_ENDS
-    return closed and tokens.words[before - 1].isalpha() and span.first == span.last
+    return after >= len(words) or words[after] in AGE_ENDS
+
+
+def is_a_year(tokens: Tokens, span: QuantitySpan) -> bool:
+    """Whether a bare figure looks like a year: since at least 1999."""
+    bare = span.noun_last is None and span.quantity.unit is None and span.first == span.last
+    word = tokens.words[span.first]
+    return bare and len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES
 
 
 def is_old(span: QuantitySpan, following: Sequence[QuantitySpan], found: SentenceMarks) -> bool:

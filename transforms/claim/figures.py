@@ -9,6 +9,7 @@ from schemas.messages import Scope
 from transforms.claim.counted import (
     fits,
     group_of,
+    is_a_year,
     is_an_age,
     is_old,
     shares_counted,
@@ -50,7 +51,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     for index, span in enumerate(spans):
         if is_old(span, spans[index + 1 : index + 2], found) or _is_uncounted(span, found):
             continue
-        if is_an_age(tokens, span):
+        if is_an_age(tokens, span, found) or is_a_year(tokens, span):
             continue
         best = best_word(tokens, span, spans, found, taken)
         if best is None:
