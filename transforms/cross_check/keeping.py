@@ -20,7 +20,7 @@ from schemas.messages import Claim
 from transforms.cross_check.facts import Order, article_slot, content, order
 from transforms.key.editions import Clock, Told
 
-LINEAGES = 4  # kept at each end
+LINEAGES = 3  # kept at each end
 # Figures of one slot in an article: which of more incidents one is of cannot be decided (a table).
 MOST_FIGURES = 100
 UNTOLD: Clock = (0, 0.0, False, b"")
