@@ -181,6 +181,12 @@ def _is_background(told: Told, figure: Figure) -> bool:
     What looks back (the worst since…) tells so of what follows it; other words (a similar attack)
     also of what stands before them, up to another figure of the same slot.
     """
+    if any(
+        told.marks.cue_at("came", span.first - 1) and span.last < figure.span.first
+        for span in told.all_times
+        if told.marks.cue_at("after", span.last + 1)
+    ):
+        return True  # it comes five months after a man stabbed two
     for cue in told.marks.cues:
         if cue.name in ("background", "looking_back"):
             if cue.first < figure.span.first or cue.first < figure.mark.first:

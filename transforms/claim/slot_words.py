@@ -207,10 +207,7 @@ def _subject(
     if any(found.cue_at("new_clause", i) for i in range(end + 1, mark.first)):
         return 0  # 80 officers applauded as one who was shot left hospital
     if any(
-        c.name == "part_after"
-        and end < c.first
-        and c.last == mark.first - 1
-        and any(p.last == c.first - 1 for p in spans if p is not span)
+        c.name == "part_after" and end + 1 < c.first and c.last == mark.first - 1
         for c in found.cues
     ):
         return 0  # stabbed two people, one of whom died

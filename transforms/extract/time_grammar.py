@@ -11,7 +11,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from transforms.extract.calendars import PERSIAN_YEARS
-from transforms.extract.time_digits import is_solar, read_clock_words, read_digits
+from transforms.extract.time_digits import DASHES, is_solar, read_clock_words, read_digits
 from transforms.extract.time_reading import Reading
 from transforms.extract.time_units import era_value, read_counted, read_unit
 from transforms.extract.time_words import (
@@ -163,6 +163,8 @@ def _with_last_day(scan: Scan, reading: Reading) -> Reading:
         return reading
     if scan.table.months.at(scan.tokens.words, day[1] + 1):
         return reading
+    if link is not None and scan.word(link[1]) in DASHES and scan.word(link[1] + 1).isalpha():
+        return reading  # July 2 - Thirty people: a dateline
     start = day[1] if link is None else link[1] + 1
     until = replace(reading, first=start, last=day[1], day=day[0])
     return replace(reading, last=day[1], until=until)
