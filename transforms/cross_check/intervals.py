@@ -58,16 +58,17 @@ def is_precise(claim: Claim) -> bool:
 
 
 def told_from_publication(claim: Claim) -> bool:
-    """Whether a date is told as today, yesterday, tonight."""
-    words = set(tokenize(*[fold(claim.quote.quote.exact)] * 2).words)
-    return not words.isdisjoint(_deictics(claim.article.language.partition("-")[0]))
+    """Whether a date is told as today, yesterday, last night."""
+    words = f" {' '.join(tokenize(*[fold(claim.quote.quote.exact)] * 2).words)} "
+    phrases = _deictics(claim.article.language.partition("-")[0])
+    return any(f" {phrase} " in words for phrase in phrases)
 
 
 @cache
 def _deictics(language: str) -> frozenset[str]:
-    """The single words of a language for days told from publication: yesterday, tonight."""
+    """The words of a language for days told from publication: yesterday, last night."""
     phrases = (p for days in table(language, "times")["deictics"].values() for p in days)
-    return frozenset(fold(phrase) for phrase in phrases if " " not in phrase)
+    return frozenset(" ".join(tokenize(*[fold(phrase)] * 2).words) for phrase in phrases)
 
 
 def days_of(time: Time) -> tuple[date, date] | None:
