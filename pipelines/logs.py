@@ -56,6 +56,8 @@ def set_up(level: str = "info", stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    # It warns of each tenth of a second that its own loop is busy, as on a slow machine.
+    logging.getLogger("kafka.net.selector").setLevel(logging.ERROR)
     logging.getLogger("tally").setLevel(level.upper())
     logging.captureWarnings(True)
     structlog.configure(

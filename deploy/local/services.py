@@ -277,7 +277,7 @@ def _prometheus(port: int) -> dict[str, object]:
     return {
         "metrics.reporters": "prometheus",
         "metrics.reporter.prometheus.factory.class": factory,
-        "metrics.reporter.prometheus.port": port,
+        "metrics.reporter.prometheus.port": str(port),  # a number is not read
     }
 
 
