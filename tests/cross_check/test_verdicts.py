@@ -179,3 +179,39 @@ def test_a_week_after_the_event_higher_is_a_conflict(language: str) -> None:
     text = KILLED[language].replace(*day[language])
     articles = [article(text.format(n=n), language, 24 * 9 + i, i) for i, n in enumerate((31, 43))]
     assert kinds(*articles) == ["count_conflict"]
+
+
+@pytest.mark.parametrize(
+    ("killed", "expected"),
+    [((12, 14), []), ((12, 13), ["count_conflict"]), ((12, 12), ["count_conflict"])],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_those_who_die_of_their_wounds_are_no_longer_wounded(
+    language: str, killed: tuple[int, int], expected: list[str]
+) -> None:
+    articles = [
+        article(
+            KILLED[language].format(n=dead) + " " + INJURED[language].format(n=wounded),
+            language,
+            2 + 6 * i,
+            i,
+        )
+        for i, (dead, wounded) in enumerate(zip(killed, (31, 29), strict=True))
+    ]
+    assert kinds(*articles) == expected
+
+
+@pytest.mark.parametrize(("other", "expected"), [(50_000, []), (12_000, ["count_conflict"])])
+def test_crowds_of_another_order_are_two(other: int, expected: list[str]) -> None:
+    text = "{n:,} people marched through Beirut on Monday in a protest against electricity cuts."
+    articles = [article(text.format(n=n), "en", 2 + 6 * i, i) for i, n in enumerate((5_000, other))]
+    assert kinds(*articles) == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [("yesterday", []), ("Friday", ["date_conflict"])])
+def test_yesterday_proves_no_date(day: str, expected: list[str]) -> None:
+    text = "The singer Wafa Haddad, who won two prizes for her songs, died {day} in Latakia."
+    articles = [
+        article(text.format(day=d), "en", 2 + 6 * i, i) for i, d in enumerate(("Tuesday", day))
+    ]
+    assert kinds(*articles) == expected
