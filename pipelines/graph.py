@@ -24,14 +24,15 @@ class Outcome(NamedTuple):
 def build(payloads: Any, settings: Settings) -> Outcome:
     """PCollection[(Origin, bytes)] -> Outcome."""
     read = payloads | "read" >> Read(settings.languages, settings.limit)
-    editions = read[Read.ARTICLES] | "claim" >> Claims()
+    claimed = read[Read.ARTICLES] | "claim" >> Claims()
     horizon = settings.feed.horizon_days
-    standing = editions | "edition" >> Standing(horizon)
+    standing = claimed[Claims.EDITIONS] | "edition" >> Standing(horizon)
     told = standing[Standing.TOLD]
     across = told | "key" >> Keyed(horizon) | "cross-check" >> CrossCheck(horizon)
     inside = told | "inside" >> Inside()
     return Outcome(
         claims=standing[Standing.CLAIMS],
         discrepancies=(across, inside) | "discrepancies" >> beam.Flatten(),
-        rejects=(read[Read.REJECTS], standing[Standing.REJECTS]) | "rejects" >> beam.Flatten(),
+        rejects=(read[Read.REJECTS], claimed[Claims.REJECTS], standing[Standing.REJECTS])
+        | "rejects" >> beam.Flatten(),
     )

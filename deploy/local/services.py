@@ -33,7 +33,7 @@ EXPANSION_MEMORY = ["-Xmx192m", "-XX:+UseSerialGC"]
 MANAGER_MEMORY = ["-Xmx384m", "-XX:+UseSerialGC"]
 # Runs the whole of Flink in `[local]`.
 JOB_SERVER_MEMORY = ["-Xms256m", "-Xmx1g", "-XX:MaxDirectMemorySize=512m"]
-WORKER_MEMORY = ["-Xms128m", "-Xmx512m", "-XX:MaxDirectMemorySize=320m"]
+WORKER_MEMORY = ["-Xms128m", "-Xmx1280m", "-XX:MaxDirectMemorySize=320m"]
 
 # What Flink 1.19 opens of Java 17 (its own conf/config.yaml).
 OPENED = [
@@ -196,7 +196,7 @@ def task_manager(
         "jobmanager.rpc.port": rpc_port,
         "taskmanager.resource-id": name,
         "taskmanager.cpu.cores": 1.0,
-        "taskmanager.memory.task.heap.size": "320m",
+        "taskmanager.memory.task.heap.size": "1024m",
         "taskmanager.memory.task.off-heap.size": "128m",
         "taskmanager.memory.framework.heap.size": "128m",
         "taskmanager.memory.framework.off-heap.size": "128m",

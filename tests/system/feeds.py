@@ -95,7 +95,7 @@ class Stack:
 class Feed:
     """A feed with topics of its own, and all that it has published."""
 
-    def __init__(self, stack: Stack, **settings: Any) -> None:
+    def __init__(self, stack: Stack, message_bytes: int = 8 << 20, **settings: Any) -> None:
         number = next(_numbers)
         default = Topics()
         named = {
@@ -103,6 +103,7 @@ class Feed:
                 getattr(default, name),
                 name=f"{name}-{number}",
                 partitions=2 if name == "articles" else 1,
+                message_bytes=message_bytes,
             )
             for name in default.__struct_fields__
         }

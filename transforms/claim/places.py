@@ -442,7 +442,7 @@ def _allowed(
         return ()
     if last > index and words.capitals and not (tokens.touching(last) or _capital(tokens, last)):
         rows = tuple(row for row in rows if table.level(row) != "city")
-    if not (region or city) or table.level(rows[0]) in ("country", "continent"):
+    if not rows or not (region or city) or table.level(rows[0]) in ("country", "continent"):
         return rows
     wanted = "region" if region else "city"
     return tuple(row for row in rows if table.level(row) == wanted) or rows
