@@ -139,7 +139,7 @@ def _count_claim(
             words=telling_words([told]),
             background=background,
             final=story.final and not background and not is_past(when.days, story.ref.published),
-            running=any(m.name == "running" for m in told.marks.cues),
+            running=bool(told.marks.named("running")),
             revised_from=_revised_from(told, figure),
             parts=parts_of(told.passage.tokens, figure.span, told.quantities, told.marks),
             period=period,
@@ -156,13 +156,13 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     since = told.times.since
     if since is not None and not _of_a_state(told, since, when):
         return f"since:{since.time.edtf}"
-    names = {m.name for m in told.marks.cues}
-    if "cumulative" in names or ("war" in names and when.read_in != "sentence"):
+    named = told.marks.named
+    if named("cumulative") or (named("war") and when.read_in != "sentence"):
         return "cumulative"
     end = end_of_noun(figure.span)
-    if any(m.name == "within" and _is_near(told, figure, m) for m in told.marks.cues):
+    if any(_is_near(told, figure, cue) for cue in named("within")):
         return "cumulative"
-    if any(m.name == "rate" and 0 < m.first - end <= RATE_GAP for m in told.marks.cues):
+    if any(0 < cue.first - end <= RATE_GAP for cue in named("rate")):
         return "cumulative"
     return None
 
@@ -187,15 +187,14 @@ def _is_background(told: Told, figure: Figure) -> bool:
         if told.marks.cue_at("after", span.last + 1)
     ):
         return True  # it comes five months after a man stabbed two
-    for cue in told.marks.cues:
-        if cue.name in ("background", "looking_back"):
-            if cue.first < figure.span.first or cue.first < figure.mark.first:
-                return True
-            if cue.name == "background" and not any(
-                figure.span.first < first < cue.first for first in _next_told(told, figure)
-            ):
-                return True
-    return False
+    looking_back, background = told.marks.named("looking_back"), told.marks.named("background")
+    begins = max(figure.span.first, figure.mark.first)
+    if any(cue.first < begins for cue in (*looking_back, *background)):
+        return True
+    return any(
+        not any(figure.span.first < first < cue.first for first in _next_told(told, figure))
+        for cue in background
+    )
 
 
 def _of_a_state(told: Told, since: TimeSpan, when: When) -> bool:
@@ -209,7 +208,7 @@ def _of_a_state(told: Told, since: TimeSpan, when: When) -> bool:
 def _next_told(told: Told, figure: Figure) -> list[int]:
     """Where a sentence tells another figure of the slot, or the figure that was before."""
     others = [other.span.first for other in told.figures if other.slot == figure.slot]
-    return others + [cue.first for cue in told.marks.cues if cue.name == "old"]
+    return others + [cue.first for cue in told.marks.named("old")]
 
 
 def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) -> list[Claim]:
@@ -245,10 +244,7 @@ def _is_of_the_page(told: Told, span: TimeSpan) -> bool:
     """Whether a time is that of the page (Updated: 10 May, 3 p.m.) or stands in the dateline."""
     if span.last < dateline_end(told.passage, told.marks.sentence):
         return True
-    return any(
-        cue.name == "printed" and 0 < span.first - cue.last <= PRINTED_GAP
-        for cue in told.marks.cues
-    )
+    return any(0 < span.first - cue.last <= PRINTED_GAP for cue in told.marks.named("printed"))
 
 
 def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
@@ -286,7 +282,7 @@ def _date_claim(
             event_kinds=kinds or story.event_kinds,
             names=names_of(told),
             words=telling_words([told]),
-            background=any(m.name == "background" for m in told.marks.cues),
+            background=bool(told.marks.named("background")),
         ),
     )
 
@@ -395,16 +391,15 @@ def _modality(told: Told, mark: int, figure: int) -> Modality:
             words[i] in ",،;:" for i in range(last + 1, start)
         )
 
-    for cue in found.cues:
-        near = cue.name == "denied" and 0 < start - cue.last <= DENIAL_GAP
-        if near and not _answered(told, cue, start):
+    def tells(name: str) -> bool:
+        return any(start <= c.last < end or reaches(c.last, CUE_GAP) for c in found.named(name))
+
+    for cue in found.named("denied"):
+        if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, start):
             return "denied"
-    if any(cue.name == "imagined" for cue in found.cues):
+    if found.named("imagined") or tells("possible"):
         return "possible"
-    names = {c.name for c in found.cues if start <= c.last < end or reaches(c.last, CUE_GAP)}
-    if "possible" in names:
-        return "possible"
-    return "planned" if "planned" in names or _yet_to_be(found, mark, end) else "asserted"
+    return "planned" if tells("planned") or _yet_to_be(found, mark, end) else "asserted"
 
 
 def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
@@ -412,17 +407,15 @@ def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
     head = next((m for m in found.slot_words if m.first == mark), None)
     if head is None or not found.cue_at("genitive", head.last):
         return False
-    return any(
-        cue.name == "planned_after" and 0 < cue.first - end <= PLAN_GAP for cue in found.cues
-    )
+    return any(0 < cue.first - end <= PLAN_GAP for cue in found.named("planned_after"))
 
 
 def _answered(told: Told, denial: Mark, start: int) -> bool:
     """Whether after a denial the denier goes on to say what was: denied that 20 died, saying…"""
     words = told.passage.tokens.words
     return any(
-        cue.name == "instead" and denial.last < cue.first < start and words[cue.first - 1] in ",،"
-        for cue in told.marks.cues
+        denial.last < cue.first < start and words[cue.first - 1] in ",،"
+        for cue in told.marks.named("instead")
     )
 
 
@@ -434,7 +427,7 @@ def _speaker_in(told: Told, figure: Figure) -> Speaker | None:
 
 def _revised_from(told: Told, figure: Figure) -> float | None:
     """The other figure of a sentence that says it was revised: 'from 43 to 38', '38, not 43'."""
-    if not any(m.name == "revised" for m in told.marks.cues):
+    if not told.marks.named("revised"):
         return None
     mine = _speaker_in(told, figure)
     claimed = [other.span for other in told.figures if _speaker_in(told, other) != mine]

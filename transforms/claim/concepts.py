@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from transforms.claim.lexicon import Grammar, Lexicon, build, grammar, phrases_at
+from transforms.claim.lexicon import Grammar, Lexicon, build, grammar, phrases_in
 from transforms.languages.load import table
 
 CONCEPT = "@"
@@ -48,10 +48,9 @@ def concepts(words: Sequence[str], language: str) -> list[str]:
     """The concepts that folded words name, each once, in order: `@school`."""
     found: dict[str, None] = {}
     lexicon = phrases_of(language)
-    for index, word in enumerate(words):
-        if word in lexicon.starts:
-            for _, tags in phrases_at(words, index, lexicon):
-                found.update((CONCEPT + name, None) for _, name in tags)
+    for _, phrases in phrases_in(words, lexicon):
+        for _, tags in phrases:
+            found.update((CONCEPT + name, None) for _, name in tags)
     return list(found)
 
 

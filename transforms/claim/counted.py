@@ -39,10 +39,11 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     'people' where nothing is told, 'other' for a noun that no table knows.
     """
     end = end_of_noun(span)
-    for cue in found.cues:
-        if cue.name == "part_after" and cue.first == span.last + 1:
+    for cue in found.named("part_after"):
+        if cue.first == span.last + 1:
             end = max(end, cue.last + 1)  # seven of them children
-        if cue.name == "mostly" and span.last < cue.first <= end:
+    for cue in found.named("mostly"):
+        if span.last < cue.first <= end:
             end = cue.first - 1  # 18, most of them children
     mostly = found.cue_at("mostly", span.last + 1)
     until = end if mostly else max(end, span.last + 1)
@@ -158,14 +159,17 @@ def is_old(span: QuantitySpan, following: Sequence[QuantitySpan], found: Sentenc
     Not where another speaker gives it: against 5,000 according to the organisers.
     """
     start, end = start_of(span), end_of_noun(span)
-    if any(c.name == "according" and 0 < c.first - end <= 2 for c in found.cues):
+    if any(0 < c.first - end <= 2 for c in found.named("according")):
         return False
-    if any(c.name == "old" and 0 < start - c.last <= 2 for c in found.cues):
+    if any(0 < start - c.last <= 2 for c in found.named("old")):
         return True
-    changed = any(c.name in ("running", "revised") for c in found.cues)
-    changed = changed or any(mark.role == "total" for mark in found.slot_words)
+    changed = (
+        found.named("running")
+        or found.named("revised")
+        or any(mark.role == "total" for mark in found.slot_words)
+    )
     return (
-        changed
+        bool(changed)
         and found.cue_at("from_word", start - 1)
         and any(
             start_of(other) - end <= 2 and found.cue_at("to_word", start_of(other) - 1)

@@ -48,7 +48,7 @@ def event_of(told: Told, figure: Figure, published: date) -> Days | None:
             return Days(happened, happened)
     event = _nearest(told, figure, published)
     today = event is not None and event.latest >= published - timedelta(days=1)
-    if state and today and any(cue.name == "still" for cue in told.marks.cues):
+    if state and today and told.marks.named("still"):
         return None
     return event
 
@@ -127,7 +127,7 @@ def _past(told: Told, span: TimeSpan, published: date) -> Days | None:
     event = days(span.time)
     if event is None or event.earliest <= published:
         return event
-    if any(cue.name in AHEAD for cue in told.marks.cues):
+    if any(map(told.marks.named, AHEAD)):
         return event
     if event.earliest == event.latest and event.earliest - published < WEEK:
         return Days(event.earliest - WEEK, event.latest - WEEK)
@@ -155,9 +155,9 @@ def _of_an_event(told: Told, span: TimeSpan) -> bool:
 def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
     """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
     found, mark = told.marks, figure.mark
-    if any(c.name == "old" and mark.first < c.first < span.first for c in found.cues):
+    if any(mark.first < c.first < span.first for c in found.named("old")):
         return True  # up from 12 on Monday
-    others = [m for m in found.cues if m.name == "other_verbs"]
+    others = [*found.named("other_verbs")]
     others += [m for m in found.dates if m.name in OWN_DATES]
     others += [m for m in found.slot_words if m.name in OWN_DATES]
     return any(

@@ -44,6 +44,8 @@ class Figure(NamedTuple):
 
 def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Figure]:
     """The figures of one sentence that fill a slot. `spans` are the sentence's quantities."""
+    if not spans or not found.slot_words:
+        return []
     found = found._replace(slot_words=with_totals(without_negated(found)))
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
@@ -70,10 +72,12 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
 def _is_uncounted(span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether a figure tells of the persons of an event, not how many it befell: a mother of 12,
     ages 47 and 48, four prior arrests, survived by a son and two grandchildren."""
+    if any(cue.first == span.last + 1 for cue in found.named("prior")):
+        return True
     return any(
-        0 < span.first - cue.last <= UNCOUNTED.get(cue.name, 0)
-        or (cue.name == "prior" and cue.first == span.last + 1)
-        for cue in found.cues
+        0 < span.first - cue.last <= reach
+        for name, reach in UNCOUNTED.items()
+        for cue in found.named(name)
     )
 
 
@@ -133,11 +137,8 @@ def _inherited(
 
 def _of_another_speaker(span: QuantitySpan, before: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether the words right beside a figure say that somebody else gives it."""
-    said = [c for c in found.cues if c.name in ("same_again", "speech", "according")]
-    beside = [
-        mark
-        for mark in (*said, *found.speakers)
-        if mark.first > before.last and 0 < span.first - mark.last <= SPEAKER_GAP
-    ]
-    after = [c for c in said if c.name == "according" and 0 < c.first - end_of_noun(span) <= 2]
-    return bool(beside) or bool(after)
+    according = found.named("according")
+    said = (*found.named("same_again"), *found.named("speech"), *according, *found.speakers)
+    return any(
+        mark.first > before.last and 0 < span.first - mark.last <= SPEAKER_GAP for mark in said
+    ) or any(0 < cue.first - end_of_noun(span) <= 2 for cue in according)

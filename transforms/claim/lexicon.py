@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 import msgspec
@@ -125,6 +126,12 @@ def grammar(language: str) -> Grammar:
 
 
 @cache
+def abbreviations(language: str) -> frozenset[str]:
+    """The words after which a full stop ends no sentence, folded."""
+    return frozenset(map(fold, grammar(language).abbreviations))
+
+
+@cache
 def lexicon(language: str) -> Lexicon:
     """All words of a language's claims.toml."""
     data = table(language, "claims")
@@ -153,31 +160,37 @@ def lexicon(language: str) -> Lexicon:
     return build(entries, words)._replace(small=small)
 
 
-def phrases_at(words: Sequence[str], index: int, lexicon: Lexicon) -> list[tuple[int, Tags]]:
-    """The phrases that begin at a word: the last token of each with its tags, longest first."""
-    start = lexicon.starts.get(words[index])
-    if start is None:
-        return []
-    found: list[tuple[int, Tags]] = []
-    if start.longer and index + 1 < len(words):
-        for rest, tags in start.longer.get(words[index + 1], ()):
-            if len(rest) == 1 or tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
-                found.append((index + len(rest), tags))
-    if start.alone:
-        found.append((index, start.alone))
-    return found
+def phrases_in(
+    words: Sequence[str], lexicon: Lexicon
+) -> Iterator[tuple[int, list[tuple[int, Tags]]]]:
+    """Each word at which phrases begin: the last token of each phrase with its tags, longest first.
+
+    Every word of a text is looked at here, most begin only longer phrases that do not go on.
+    """
+    starts = lexicon.starts
+    for index, (word, following) in enumerate(zip_longest(words, words[1:])):
+        start = starts.get(word)
+        if start is None:
+            continue
+        alone, longer = start
+        if following in longer:
+            found = [
+                (index + len(rest), tags)
+                for rest, tags in longer[following]
+                if tuple(words[index + 1 : index + 1 + len(rest)]) == rest
+            ]
+            yield index, [*found, (index, alone)] if alone else found
+        elif alone:
+            yield index, [(index, alone)]
 
 
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
     """Every phrase of the lexicon in the text, in order. Of slot words only the longest."""
     marks: list[Mark] = []
     slot_until = -1
-    starts = words.starts
-    for index, word in enumerate(tokens.words):
-        if word not in starts:
-            continue
+    for index, phrases in phrases_in(tokens.words, words):
         longest: dict[str, int] = {}
-        for last, tags in phrases_at(tokens.words, index, words):
+        for last, tags in phrases:
             for role, name in tags:
                 if role in SLOT_ROLES:
                     if index <= slot_until or longest.setdefault("slot", last) != last:

@@ -111,13 +111,11 @@ def _own_lines(body: str) -> list[str]:
 
 def fingerprint(words: tuple[str, ...]) -> tuple[int, ...]:
     """The smallest hashes of a text's shingles of five words; () for a very short text."""
-    content = [word for word in words if word[0].isalnum()]
+    content = [*filter(str.isalnum, words)]
     if len(content) < SHINGLE * 4:
         return ()
-    hashes = {
-        zlib.crc32(" ".join(content[start : start + SHINGLE]).encode())
-        for start in range(len(content) - SHINGLE + 1)
-    }
+    shingles = zip(*(content[start:] for start in range(SHINGLE)), strict=False)
+    hashes = {zlib.crc32(" ".join(shingle).encode()) for shingle in shingles}
     return tuple(sorted(hashes)[:KEPT])
 
 

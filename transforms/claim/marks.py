@@ -18,27 +18,31 @@ COMMAS = frozenset(",،，、")
 
 
 class SentenceMarks(NamedTuple):
-    """A sentence and what the lexicon found in it. `covered`: all tokens of its phrases."""
+    """A sentence and what the lexicon found in it. `all`: every mark, in the order of the text."""
 
     sentence: Sentence
+    all: Sequence[Mark]
     slot_words: tuple[Mark, ...]
     groups: tuple[Mark, ...]
     cues: tuple[Mark, ...]
     event_kinds: tuple[Mark, ...]
     speakers: tuple[Mark, ...]
     dates: tuple[Mark, ...]
-    places_of_cue: dict[str, frozenset[int]]
+    cues_by_name: Mapping[str, Sequence[Mark]]
     words: tuple[str, ...]
     small: Mapping[str, frozenset[str]]
-    covered: frozenset[int]
     verb_first: bool
+
+    def named(self, name: str) -> Sequence[Mark]:
+        """The cues of that name, in the order of the text."""
+        return self.cues_by_name.get(name, ())
 
     def cue_at(self, name: str, index: int) -> bool:
         """Whether token `index` belongs to a cue of that name."""
+        if cues := self.cues_by_name.get(name):
+            return any(cue.first <= index <= cue.last for cue in cues)
         small = self.small.get(name)
-        if small is not None:
-            return 0 <= index < len(self.words) and self.words[index] in small
-        return index in self.places_of_cue.get(name, ())
+        return small is not None and 0 <= index < len(self.words) and self.words[index] in small
 
 
 def marks_of(
@@ -46,32 +50,27 @@ def marks_of(
 ) -> SentenceMarks:
     """The marks of a sentence, by what they are good for."""
     by_role: dict[str, list[Mark]] = {}
-    at: dict[str, set[int]] = {}
+    cues_by_name: dict[str, list[Mark]] = {}
     for mark in marks:
         role = "slot" if mark.role in SLOT_ROLES else mark.role
         by_role.setdefault(role, []).append(mark)
         if role == "cue":
-            at.setdefault(mark.name, set()).update(range(mark.first, mark.last + 1))
-
-    named = {i for m in by_role.get("speaker", ()) for i in range(m.first, m.last + 1)}
-
-    def of(role: str) -> tuple[Mark, ...]:
-        if role == "event_kind":  # no fire in a fire brigade
-            return tuple(m for m in by_role.get(role, ()) if m.first not in named)
-        return tuple(by_role.get(role, ()))
-
+            cues_by_name.setdefault(mark.name, []).append(mark)
+    speakers, kinds = by_role.get("speaker", []), by_role.get("event_kind", [])
+    if speakers and kinds:  # no fire in a fire brigade
+        kinds = [m for m in kinds if not any(s.first <= m.first <= s.last for s in speakers)]
     return SentenceMarks(
         sentence,
-        slot_words=of("slot"),
-        groups=of("group"),
-        cues=of("cue"),
-        event_kinds=of("event_kind"),
-        speakers=of("speaker"),
-        dates=of("date"),
-        places_of_cue={name: frozenset(places) for name, places in at.items()},
+        marks,
+        slot_words=tuple(by_role.get("slot", ())),
+        groups=tuple(by_role.get("group", ())),
+        cues=tuple(by_role.get("cue", ())),
+        event_kinds=tuple(kinds),
+        speakers=tuple(speakers),
+        dates=tuple(by_role.get("date", ())),
+        cues_by_name=cues_by_name,
         words=tokens.words,
         small=lexicon.small,
-        covered=frozenset(i for mark in marks for i in range(mark.first, mark.last + 1)),
         verb_first=lexicon.verb_first,
     )
 

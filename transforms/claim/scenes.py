@@ -46,7 +46,7 @@ def only_names(sentence: Told, own: tuple[str, ...], known: Where) -> bool:
     """
     if not known.ids or any(gazetteer.level(place) in ("city", "region") for place in own):
         return False
-    if any(mark.name == "nationwide" for mark in sentence.marks.cues):
+    if sentence.marks.named("nationwide"):
         return False
     inside = any(gazetteer.contains(mine, scene) for mine in own for scene in known.ids)
     return inside or not any(

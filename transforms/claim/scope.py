@@ -35,7 +35,7 @@ def scope_of(
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
-    if any(mark.name == "nationwide" for mark in found.cues):
+    if found.named("nationwide"):
         return Scope("whole", "country")
     return Scope("whole")
 
@@ -120,9 +120,7 @@ def parts_of(
     listed: list[QuantitySpan] = []
     for span in later:
         start = end_of_noun(listed[-1]) if listed else opening
-        including = any(
-            m.name == "part_before" and start < m.first < span.first for m in found.cues
-        )
+        including = any(start < m.first < span.first for m in found.named("part_before"))
         if span.first - start - 1 > LIST_GAP or including:
             break
         listed.append(span)

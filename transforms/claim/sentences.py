@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -29,19 +30,32 @@ def sentences(
     `abbreviations` (folded: mr, mme) a full stop ends nothing; after one letter (U.S., J. Smith)
     it never does.
     """
+    if not tokens.words:
+        return []
+    last = len(tokens.words) - 1
+    signs = [i for i, word in enumerate(tokens.words[:last]) if word in ENDS or word in CLOSING]
+    ends = {i for i in signs if i not in held and _ends(tokens, i, abbreviations)}
+    broken = _line_ends(tokens)
     found: list[Sentence] = []
-    first, paragraph, count = 0, 0, len(tokens.words)
-    for index in range(count):
-        if index + 1 == count:
-            found.append(Sentence(first, index, paragraph))
-            break
-        broken = "\n" in tokens.text[tokens.ends[index] : tokens.starts[index + 1]]
-        ends = index not in held and _ends(tokens, index, abbreviations)
-        if broken or index - first + 1 >= LONGEST or ends:
-            found.append(Sentence(first, index, paragraph))
-            first = index + 1
-            paragraph += broken
+    first = paragraph = 0
+    for index in sorted(ends | broken | {last}):
+        while index - first >= LONGEST:
+            found.append(Sentence(first, first + LONGEST - 1, paragraph))
+            first += LONGEST
+        found.append(Sentence(first, index, paragraph))
+        first = index + 1
+        paragraph += index in broken
     return found
+
+
+def _line_ends(tokens: Tokens) -> set[int]:
+    """The tokens after which a line ends and another begins."""
+    ends: set[int] = set()
+    at = tokens.text.find("\n")
+    while at >= 0:
+        ends.add(bisect_left(tokens.starts, at) - 1)
+        at = tokens.text.find("\n", at + 1)
+    return ends - {-1}
 
 
 def _ends(tokens: Tokens, index: int, abbreviations: Container[str]) -> bool:

@@ -108,10 +108,8 @@ def _cue_before(found: SentenceMarks, name: str, index: int) -> bool:
 
 def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) -> bool:
     """Whether the last verb-like word before the date is one of saying."""
-    last_speech = max(
-        (m.last for m in found.cues if m.name in ("speech", "according") and m.last < span.first),
-        default=None,
-    )
+    said = (*found.named("speech"), *found.named("according"))
+    last_speech = max((cue.last for cue in said if cue.last < span.first), default=None)
     if last_speech is None or span.first - last_speech - 1 > SAID_GAP:
         return False
     if any(last_speech < other.first < span.first for other in spans):

@@ -31,7 +31,7 @@ VERB_FIRST = 1.5  # score of an object far behind its verb
 
 def without_negated(found: SentenceMarks) -> SentenceMarks:
     """Without the slot words that a negation stands before: nobody was killed."""
-    ends = {cue.last for cue in found.cues if cue.name == "negated"}
+    ends = {cue.last for cue in found.named("negated")}
     if not ends:
         return found
 
@@ -51,17 +51,14 @@ def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
     Of "the number of prisoners killed" the last word tells the slot.
     """
     words = list(found.slot_words)
-    for cue in found.cues:
-        if cue.name == "number_of":
-            near = [
-                index
-                for index, mark in enumerate(words)
-                if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP
-            ]
-            telling = [index for index in near if words[index].role != "who"] or near
-            if telling:
-                mark = words[telling[0]]
-                words[telling[0]] = Mark(cue.first, mark.last, "total", mark.name)
+    for cue in found.named("number_of"):
+        near = [
+            index for index, mark in enumerate(words) if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP
+        ]
+        telling = [index for index in near if words[index].role != "who"] or near
+        if telling:
+            mark = words[telling[0]]
+            words[telling[0]] = Mark(cue.first, mark.last, "total", mark.name)
     return tuple(words)
 
 
@@ -206,10 +203,7 @@ def _subject(
     end = end_of_noun(span)
     if any(found.cue_at("new_clause", i) for i in range(end + 1, mark.first)):
         return 0  # 80 officers applauded as one who was shot left hospital
-    if any(
-        c.name == "part_after" and end + 1 < c.first and c.last == mark.first - 1
-        for c in found.cues
-    ):
+    if any(end + 1 < c.first and c.last == mark.first - 1 for c in found.named("part_after")):
         return 0  # stabbed two people, one of whom died
     helped = _helped(mark, end, found)
     # the schoolgirls kidnapped in May were freed: of the two the second is the verb
@@ -226,9 +220,7 @@ def _subject(
         other
         for other in spans
         if end < other.first < mark.first
-        and not any(
-            c.name == "part_before" and 0 < other.first - c.last <= PART_GAP for c in found.cues
-        )
+        and not any(0 < other.first - c.last <= PART_GAP for c in found.named("part_before"))
     ]
     if crossed and not coordinated(tokens, span, crossed[-1], spans):
         return 0

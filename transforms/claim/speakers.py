@@ -126,7 +126,7 @@ def _beside(tokens: Tokens, found: SentenceMarks, index: int) -> Speaker | None:
 
 def _only_named(tokens: Tokens, found: SentenceMarks) -> Speaker | None:
     """The Red Cross, for its part, puts it at 900: one known speaker and a figure taken over."""
-    if len(found.speakers) != 1 or not any(m.name == "same_again" for m in found.cues):
+    if len(found.speakers) != 1 or not found.named("same_again"):
         return None
     mark = found.speakers[0]
     return Speaker(tokens.exact(mark.first, mark.last), mark.name)

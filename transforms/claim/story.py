@@ -68,7 +68,7 @@ def story_of(article: Article, passages: Sequence[Passage], told: Sequence[Told]
         tuple(dict.fromkeys(name for s in lead for name in names_of(s)))[:WORDS_KEPT],
         words_told,
         _key(words_told),
-        any(m.name == "final" for s in told for m in s.marks.cues),
+        any(s.marks.named("final") for s in told),
     )
 
 
@@ -97,7 +97,7 @@ def _main_time(published: datetime, body: Sequence[Told]) -> When:
 
 def _day_before(told: Told, event: Days) -> Days:
     """The event of a sentence that tells of the day after it: home again, a day after the leak."""
-    if event.earliest < event.latest or not any(m.name == "day_after" for m in told.marks.cues):
+    if event.earliest < event.latest or not told.marks.named("day_after"):
         return event
     day = event.earliest - timedelta(days=1)
     return Days(day, day)
@@ -133,10 +133,9 @@ def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for sentence in told:
         tokens, (first, last, _) = sentence.passage.tokens, sentence.marks.sentence
-        read = [(time.first, time.last) for time in sentence.all_times]
-        read += [(quantity.first, quantity.last) for quantity in sentence.quantities]
-        read += [(mention.first, mention.last) for mention, _ in sentence.places]
-        marked = sentence.marks.covered | {i for a, b in read for i in range(a, b + 1)}
+        marked = _known(sentence)
+        for quantity in sentence.quantities:
+            marked.update(range(quantity.first, quantity.last + 1))
         language = sentence.passage.language
         scene.update(dict.fromkeys(concepts(tokens.words[first : last + 1], language)))
         words = (tokens.words[i] for i in range(first, last + 1) if i not in marked)
@@ -153,10 +152,7 @@ def names_of(told: Told) -> tuple[str, ...]:
     writes no letter large, uncommon words stand in.
     """
     tokens, sentence = told.passage.tokens, told.marks.sentence
-    common = {i for t in told.all_times for i in range(t.first, t.last + 1)}
-    common |= told.marks.covered
-    for mention, _ in told.places:
-        common.update(range(mention.first, mention.last + 1))
+    common = _known(told)
     words = range(sentence.first + 1, sentence.last + 1)
     if told.passage.language in CASELESS:
         return _uncommon(told, [i for i in words if i not in common])
@@ -166,6 +162,14 @@ def names_of(told: Told) -> tuple[str, ...]:
     if 2 * len(large) > len(words):
         return ()
     return tuple(dict.fromkeys(tokens.words[i] for i in large if i not in common))[:WORDS_KEPT]
+
+
+def _known(told: Told) -> set[int]:
+    """The tokens of what is compared by itself or is in a table: dates, places, the lexicon."""
+    read = [(mark.first, mark.last) for mark in told.marks.all]
+    read += [(time.first, time.last) for time in told.all_times]
+    read += [(mention.first, mention.last) for mention, _ in told.places]
+    return {i for first, last in read for i in range(first, last + 1)}
 
 
 def _uncommon(told: Told, indices: Iterable[int]) -> tuple[str, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
-from transforms.claim.lexicon import Mark, find, grammar, lexicon
+from transforms.claim.lexicon import Mark, abbreviations, find, lexicon
 from transforms.claim.marks import SentenceMarks, marks_of
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
@@ -17,15 +18,16 @@ from transforms.claim.setting import SentenceTimes, times_of
 from transforms.extract.extract import Passage
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
-from transforms.read.normal import fold
 
-Item = TypeVar("Item", PlaceMention, QuantitySpan, TimeSpan, Mark)
+Item = TypeVar("Item")
+Placed = tuple[PlaceMention, str]  # a name and the id of what it means
 
 SAID_IN_GAP = 2  # said in Turkey
 SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
 DATELINE_TOKENS = 14
 MODAL = frozenset({"possible", "planned"})  # cues that a date never begins with
 DASHES = frozenset(("-", "–", "—"))
+_first = attrgetter("first")
 
 
 class Told(NamedTuple):
@@ -36,7 +38,7 @@ class Told(NamedTuple):
     marks: SentenceMarks
     quantities: tuple[QuantitySpan, ...]
     times: SentenceTimes
-    places: tuple[tuple[PlaceMention, str], ...]
+    places: tuple[Placed, ...]
     figures: tuple[Figure, ...]
     all_times: tuple[TimeSpan, ...]
 
@@ -50,19 +52,41 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
     article_text = {field: getattr(article, field) for field in ("headline", "body_text")}
     for passage, of_passage in zip(passages, mentions, strict=True):
         placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
-        marks = find(passage.tokens, lexicon(passage.language))
-        held = {i for time in passage.times for i in range(time.first, time.last)}
-        held.update(i for span in passage.quantities for i in range(span.first, span.last))
-        short = frozenset(map(fold, grammar(passage.language).abbreviations))
-        split = sentences(passage.tokens, held, short)
-        links = _of_the_page(split, marks)
-        for sentence in split:
-            if sentence.paragraph in links:
-                continue
-            text = article_text[passage.field]
-            one = _told_sentence(text, passage, sentence, marks, placed)
+        text = article_text[passage.field]
+        for one in _told_sentences(text, passage, placed):
             told.append(_same_again(one, told[-1]) if told and not one.figures else one)
     return told
+
+
+def _told_sentences(text: str, passage: Passage, placed: Sequence[Placed]) -> Iterator[Told]:
+    """The sentences of a passage, without those that lead to other articles."""
+    marks = find(passage.tokens, lexicon(passage.language))
+    held = {i for time in passage.times for i in range(time.first, time.last)}
+    held.update(i for span in passage.quantities for i in range(span.first, span.last))
+    split = sentences(passage.tokens, held, abbreviations(passage.language))
+    links = _of_the_page(split, marks)
+    lasts = [sentence.last for sentence in split]
+    of_sentences = zip(
+        split,
+        _by_sentence(lasts, marks, _first),
+        _by_sentence(lasts, passage.times, _first),
+        _by_sentence(lasts, passage.quantities, _first),
+        _by_sentence(lasts, placed, lambda item: item[0].first),
+        strict=True,
+    )
+    for sentence, marked, times, quantities, named in of_sentences:
+        if sentence.paragraph not in links:
+            yield _told_sentence(text, passage, sentence, marked, times, quantities, named)
+
+
+def _by_sentence(
+    lasts: Sequence[int], items: Iterable[Item], first: Callable[[Item], int]
+) -> list[list[Item]]:
+    """The items of each sentence, by where they begin. `lasts`: the last token of each."""
+    found: list[list[Item]] = [[] for _ in lasts]
+    for item in items:
+        found[bisect_left(lasts, first(item))].append(item)
+    return found
 
 
 def _of_the_page(split: Sequence[Sentence], marks: Sequence[Mark]) -> set[int]:
@@ -82,9 +106,7 @@ def _same_again(told: Told, previous: Told) -> Told:
     if len(previous.figures) != 1 or not same_paragraph(previous, told):
         return told
     before = previous.figures[0]
-    for cue in told.marks.cues:
-        if cue.name != "same_again":
-            continue
+    for cue in told.marks.named("same_again"):
         for span in told.quantities:
             bare = span.noun_last is None and span.quantity.unit is None
             if bare and 0 < span.first - cue.last <= SAME_AGAIN_GAP:
@@ -98,17 +120,18 @@ def _told_sentence(
     passage: Passage,
     sentence: Sentence,
     marks: Sequence[Mark],
-    placed: Sequence[tuple[PlaceMention, str]],
+    times: Sequence[TimeSpan],
+    quantities: Sequence[QuantitySpan],
+    placed: Sequence[Placed],
 ) -> Told:
-    times = _within(passage.times, sentence)
-    inside = [mark for mark in _within(marks, sentence) if not _is_of_a_date(mark, times)]
-    found = marks_of(sentence, inside, passage.tokens, lexicon(passage.language))
-    quantities = tuple(_within(passage.quantities, sentence))
+    if times:
+        marks = [mark for mark in marks if not _is_of_a_date(mark, times)]
+    found = marks_of(sentence, marks, passage.tokens, lexicon(passage.language))
     return Told(
         text,
         passage,
         found,
-        quantities,
+        tuple(quantities),
         times_of(passage.tokens, times, found),
         _placed_in(passage, sentence, placed, found),
         tuple(figures(passage.tokens, quantities, found)),
@@ -129,18 +152,16 @@ def _is_of_a_date(mark: Mark, times: Sequence[TimeSpan]) -> bool:
 def _placed_in(
     passage: Passage,
     sentence: Sentence,
-    placed: Sequence[tuple[PlaceMention, str]],
+    placed: Sequence[Placed],
     found: SentenceMarks,
-) -> tuple[tuple[PlaceMention, str], ...]:
+) -> tuple[Placed, ...]:
     """The places of a sentence; those of a dateline only when there is no other.
 
     Not those that tell who speaks: the Britain-based Observatory, a spokesman said in Turkey.
     """
-    inside = [
-        p
-        for p in placed
-        if sentence.first <= p[0].first <= sentence.last and not _of_speaker(p[0], found)
-    ]
+    inside = [p for p in placed if not _of_speaker(p[0], found)]
+    if not inside:
+        return ()
     dash = dateline_end(passage, sentence)
     story = [p for p in inside if p[0].first > dash]
     return tuple(story or inside)
@@ -161,20 +182,12 @@ def dateline_end(passage: Passage, sentence: Sentence) -> int:
 
 
 def _of_speaker(mention: PlaceMention, found: SentenceMarks) -> bool:
-    for cue in found.cues:
-        if cue.name == "based" and (
-            0 < cue.first - mention.last <= 1 or 0 < mention.first - cue.last <= 1
-        ):
+    for cue in found.named("based"):
+        if 0 < cue.first - mention.last <= 1 or 0 < mention.first - cue.last <= 1:
             return True
-        if cue.name == "speech" and 0 < mention.first - cue.last <= SAID_IN_GAP:
-            return True
+    if any(0 < mention.first - cue.last <= SAID_IN_GAP for cue in found.named("speech")):
+        return True
     return any(m.first <= mention.first and mention.last <= m.last for m in found.speakers)
-
-
-def _within(items: Sequence[Item], sentence: Sentence) -> Sequence[Item]:
-    first = bisect_left(items, sentence.first, key=lambda item: item.first)
-    last = bisect_right(items, sentence.last, key=lambda item: item.first)
-    return items[first:last]
 
 
 def same_paragraph(one: Told, two: Told) -> bool:

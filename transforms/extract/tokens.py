@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 # A run of letters, a run of digits, one Han character (Chinese writes no spaces), or one other
 # visible sign. No backtracking: each character is looked at once. Marks (tashkeel, combining
 # accents) are gone before: transforms.read.normal.
 TOKEN = re.compile(
-    r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff]+|\d+|[\u3400-\u4dbf\u4e00-\u9fff]|[^\w\s]|_"
+    r"([^\W\d_\u3400-\u4dbf\u4e00-\u9fff]+|\d+|[\u3400-\u4dbf\u4e00-\u9fff]|[^\w\s]|_)"
 )
 
 
@@ -41,12 +42,6 @@ class Tokens(NamedTuple):
 
 def tokenize(text: str, folded: str) -> Tokens:
     """Cuts `folded`, which must be as long as `text` (see transforms.read.normal.fold)."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(folded):
-        start, end = match.span()
-        words.append(match.group())
-        starts.append(start)
-        ends.append(end)
-    return Tokens(text, tuple(words), tuple(starts), tuple(ends))
+    pieces = TOKEN.split(folded)  # what stands between tokens, and they: always one more of those
+    offsets = tuple(accumulate(map(len, pieces)))
+    return Tokens(text, tuple(pieces[1::2]), offsets[:-1:2], offsets[1::2])
