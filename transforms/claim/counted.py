@@ -56,8 +56,9 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     return "people" if unit in (None, "person") else "other"
 
 
-def fits(slot: Slot, span: QuantitySpan, found: SentenceMarks, goes_on: bool = False) -> bool:
-    """Whether what is counted can fill the slot: persons are killed, money is pledged.
+def fits(slot: Slot, span: QuantitySpan, group: str, goes_on: bool = False) -> bool:
+    """Whether what is counted, of a `group_of`, can fill the slot: persons are killed, money is
+    pledged.
 
     `goes_on`: the figure has no noun and comes after one of things: 450 houses, of which 60…
     """
@@ -67,7 +68,6 @@ def fits(slot: Slot, span: QuantitySpan, found: SentenceMarks, goes_on: bool = F
         return money
     if money or unit == "%" or (unit is not None and unit in MEASURES):
         return False
-    group = group_of(span, found)
     if slot.unit == "thing":
         return group in DESTRUCTIBLE or group == "other" or (group == "people" and goes_on)
     if slot.of:

@@ -120,7 +120,7 @@ def _inherited(
     A part of it: 12 people died, five of them children. Or another speaker's figure of the same:
     the Observatory said 40 people were killed, state media 12.
     """
-    if not before or not fits(before[-1].slot, span, found):
+    if not before or not fits(before[-1].slot, span, group_of(span, found)):
         return None
     last = before[-1]
     scope = scope_of(tokens, span, spans, found, None)

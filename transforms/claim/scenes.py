@@ -23,6 +23,8 @@ def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
     """
     said = [(m, place) for m, place in sentence.places if m.kind == "place"]
     ids = dict.fromkeys(place for _, place in said)
+    if len(ids) < 2:
+        return tuple(ids)
     finest = [
         one for one in ids if not any(one != two and gazetteer.contains(one, two) for two in ids)
     ]

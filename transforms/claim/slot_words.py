@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.claim.counted import fits, things_before
+from transforms.claim.counted import fits, group_of, things_before
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import SentenceMarks, coordinated, end_of_noun, joins, start_of, stops
 from transforms.claim.slots import slots
@@ -71,12 +71,15 @@ def best_word(
 ) -> Mark | None:
     best: Mark | None = None
     best_score = 0.0
-    things = things_before(span, spans, found)
+    known, group = slots(), group_of(span, found)
+    goes_on = things_before(span, spans, found) is not None
     for mark in found.slot_words:
-        slot = slots().get(mark.name)
-        if slot is None or slot.kind != "count" or not fits(slot, span, found, bool(things)):
+        slot = known.get(mark.name)
+        if slot is None or slot.kind != "count" or not fits(slot, span, group, goes_on):
             continue
         score = _score(tokens, span, spans, mark, found)
+        if score <= best_score:
+            continue
         holder = taken.get(mark)
         if holder is not None and not coordinated(tokens, holder, span, spans):
             score -= 2

@@ -132,15 +132,15 @@ def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
     scene: dict[str, None] = {}
     found: dict[str, None] = {}
     for sentence in told:
-        tokens, (first, last, _) = sentence.passage.tokens, sentence.marks.sentence
-        marked = _known(sentence)
+        words, (first, last, _) = sentence.passage.tokens.words, sentence.marks.sentence
+        known = _known(sentence)
         for quantity in sentence.quantities:
-            marked.update(range(quantity.first, quantity.last + 1))
+            known.update(range(quantity.first, quantity.last + 1))
         language = sentence.passage.language
-        scene.update(dict.fromkeys(concepts(tokens.words[first : last + 1], language)))
-        words = (tokens.words[i] for i in range(first, last + 1) if i not in marked)
+        scene.update(dict.fromkeys(concepts(words[first : last + 1], language)))
         common = common_stems(language)
-        found.update(dict.fromkeys(stem for stem in stems(words) if stem not in common))
+        unknown = (words[i] for i in range(first, last + 1) if i not in known)
+        found.update((stem, None) for stem in stems(unknown) if stem not in common)
     return (*tuple(scene)[:CONCEPTS_KEPT], *tuple(found)[:WORDS_KEPT])
 
 
@@ -151,17 +151,16 @@ def names_of(told: Told) -> tuple[str, ...]:
     A line in which most words are written large (a headline) tells no names. In Arabic, which
     writes no letter large, uncommon words stand in.
     """
-    tokens, sentence = told.passage.tokens, told.marks.sentence
-    common = _known(told)
-    words = range(sentence.first + 1, sentence.last + 1)
+    (text, words, starts, _), sentence = told.passage.tokens, told.marks.sentence
+    inside = range(sentence.first + 1, sentence.last + 1)
     if told.passage.language in CASELESS:
-        return _uncommon(told, [i for i in words if i not in common])
-    large = [
-        i for i in words if len(tokens.words[i]) > 2 and tokens.text[tokens.starts[i]].isupper()
-    ]
-    if 2 * len(large) > len(words):
+        known = _known(told)
+        return _uncommon(told, [i for i in inside if i not in known])
+    large = [i for i in inside if text[starts[i]].isupper() and len(words[i]) > 2]
+    if not large or 2 * len(large) > len(inside):
         return ()
-    return tuple(dict.fromkeys(tokens.words[i] for i in large if i not in common))[:WORDS_KEPT]
+    known = _known(told)
+    return tuple(dict.fromkeys(words[i] for i in large if i not in known))[:WORDS_KEPT]
 
 
 def _known(told: Told) -> set[int]:
