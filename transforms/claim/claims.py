@@ -7,7 +7,9 @@ group, scope, place, event time, speaker, modality, and the moment it speaks of.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -38,7 +40,7 @@ from transforms.claim.setting import (
     is_past,
 )
 from transforms.claim.slots import slots
-from transforms.claim.speakers import Speaker, speaker_of
+from transforms.claim.speakers import Said, Speaker, said_in, speaker_of
 from transforms.claim.story import Story, names_of, story_of, telling_words, with_figures
 from transforms.claim.told import Told, dateline_end, read_sentences, same_paragraph
 from transforms.extract.extract import analyse
@@ -57,6 +59,21 @@ DATE_GAP = 12  # tokens between a date and the word that says what happened
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 BESIDE = frozenset({"deadline", "ceasefire"})
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
+
+
+class Here(NamedTuple):
+    """A sentence that makes claims, in its article: what all of them share.
+
+    `previous`: the sentence before it in its paragraph. `said`: who speaks in it. `scene`: what it
+    tells beside its figures.
+    """
+
+    told: Told
+    previous: Told | None
+    story: Story
+    where: Where
+    said: Sequence[Said]
+    scene: Context
 
 
 def claims_of(article: Article) -> list[Claim]:
@@ -88,6 +105,11 @@ def _claims_of_sentence(
 ) -> tuple[list[Claim], When | None]:
     """The claims of a sentence, and the event time that the next one may take over."""
     published = story.ref.published
+    odd = [*filter(is_odd, told.all_times)]
+    dates = [(span, days(span.time), _date_words(told, story, span)) for span in _dating(told)]
+    if not (told.figures or odd or any(words for *_, words in dates)):
+        return [], when
+    here = _here(told, previous, story, where or story.where)
     claims: list[Claim] = []
     last = when
     for figure in told.figures:
@@ -95,54 +117,54 @@ def _claims_of_sentence(
         at = When(event, "sentence") if event else (when or story.when)
         if event and not is_past(event, published):
             last = When(event, "sentence")
-        claims.append(_count_claim(told, previous, story, figure, where, at))
-    for span in filter(is_odd, told.all_times):
-        claims.append(_odd_date_claim(told, story, span, where))
-    for span in dated(told, told.times.events):
-        told_of = _date_claims(told, story, span, where)
-        if told_of:
-            claims += told_of
-            event = days(span.time)
-            if event and not is_past(event, published):
+        claims.append(_count_claim(here, figure, at))
+    claims += [_odd_date_claim(here, span) for span in odd]
+    for span, event, words in dates:
+        if words and event:
+            claims += [_date_claim(here, span, event, word) for word in words]
+            if not is_past(event, published):
                 last = last or When(event, "sentence")
     return claims, last
 
 
-def _count_claim(
-    told: Told,
-    previous: Told | None,
-    story: Story,
-    figure: Figure,
-    where: Where | None,
-    when: When,
-) -> Claim:
-    period = _period(told, figure, when)
-    background = _is_background(told, figure)
-    speaker = _speaker_in(told, figure)
-    if speaker is None and previous is not None and same_paragraph(previous, told):
-        speaker = speaker_of(previous.passage.tokens, previous.marks, previous.marks.sentence.last)
-    return _claim(
+def _here(told: Told, previous: Told | None, story: Story, where: Where) -> Here:
+    kinds = tuple(dict.fromkeys(m.name for m in told.marks.event_kinds)) or story.event_kinds
+    beside = previous is not None and same_paragraph(previous, told)
+    return Here(
         told,
+        previous if beside else None,
         story,
+        where,
+        said_in(told.passage.tokens, told.marks),
+        Context(event_kinds=kinds, names=names_of(told), words=telling_words([told])),
+    )
+
+
+def _count_claim(here: Here, figure: Figure, when: When) -> Claim:
+    told, previous, story = here.told, here.previous, here.story
+    background = _is_background(told, figure)
+    speaker = _speaker_in(here, figure)
+    if speaker is None and previous is not None:
+        before, end = previous.marks, previous.marks.sentence.last
+        tokens = previous.passage.tokens
+        speaker = speaker_of(tokens, before, said_in(tokens, before), end)
+    return _claim(
+        here,
         figure.span,
         slot=figure.slot.name,
-        counted=_counted(told, figure, where or story.where),
+        counted=_counted(told, figure, here.where),
         scope=figure.scope,
-        where=where or story.where,
         when=when,
         modality=_modality(told, figure.mark.first, figure.span.first),
         speaker=speaker,
-        context=Context(
-            event_kinds=tuple(dict.fromkeys(m.name for m in told.marks.event_kinds))
-            or story.event_kinds,
-            names=names_of(told),
-            words=telling_words([told]),
+        context=replace(
+            here.scene,
             background=background,
             final=story.final and not background and not is_past(when.days, story.ref.published),
             running=bool(told.marks.named("running")),
-            revised_from=_revised_from(told, figure),
+            revised_from=_revised_from(here, figure),
             parts=parts_of(told.passage.tokens, figure.span, told.quantities, told.marks),
-            period=period,
+            period=_period(told, figure, when),
         ),
     )
 
@@ -211,8 +233,13 @@ def _next_told(told: Told, figure: Figure) -> list[int]:
     return others + [cue.first for cue in told.marks.named("old")]
 
 
-def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) -> list[Claim]:
-    """What happened at a time of the sentence, by the nearest word that dates something.
+def _dating(told: Told) -> Sequence[TimeSpan]:
+    """The times of a sentence that can date what a word beside them tells."""
+    return dated(told, told.times.events) if told.marks.dates else ()
+
+
+def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
+    """What happened at a time of the sentence: the nearest word that dates something.
 
     A deadline is often told beside what was done by it, a ceasefire beside its signing: then both
     are dated.
@@ -237,7 +264,7 @@ def _date_claims(told: Told, story: Story, span: TimeSpan, where: Where | None) 
     kept = marks[:1]
     if kept and kept[0].name in BESIDE:
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]
-    return [_date_claim(told, story, span, event, mark, where) for mark in kept]
+    return kept
 
 
 def _is_of_the_page(told: Told, span: TimeSpan) -> bool:
@@ -259,45 +286,33 @@ def _gap(mark: Mark, span: TimeSpan) -> int:
     return min(abs(mark.first - span.last), abs(span.first - mark.last))
 
 
-def _date_claim(
-    told: Told, story: Story, span: TimeSpan, event: Days, mark: Mark, where: Where | None
-) -> Claim:
-    published = story.ref.published
+def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
+    told = here.told
     modality = _modality(told, mark.first, mark.first)
-    if modality == "asserted" and event.earliest > published.date():
+    if modality == "asserted" and event.earliest > here.story.ref.published.date():
         modality = "planned"
-    kinds = tuple(dict.fromkeys(m.name for m in told.marks.event_kinds))
     return _claim(
-        told,
-        story,
+        here,
         span,
         slot=mark.name,
         counted="event",
         scope=Scope(),
-        where=where or story.where,
         when=When(event, "sentence"),
         modality=modality,
-        speaker=speaker_of(told.passage.tokens, told.marks, span.first),
-        context=Context(
-            event_kinds=kinds or story.event_kinds,
-            names=names_of(told),
-            words=telling_words([told]),
-            background=bool(told.marks.named("background")),
-        ),
+        speaker=speaker_of(told.passage.tokens, told.marks, here.said, span.first),
+        context=replace(here.scene, background=bool(told.marks.named("background"))),
     )
 
 
-def _odd_date_claim(told: Told, story: Story, span: TimeSpan, where: Where | None) -> Claim:
+def _odd_date_claim(here: Here, span: TimeSpan) -> Claim:
     """A date that cannot be right: the calendar lacks it, or its weekday is another."""
-    event = days(span.time) or from_publication(story.ref.published)
+    event = days(span.time) or from_publication(here.story.ref.published)
     return _claim(
-        told,
-        story,
+        here,
         span,
         slot="date",
         counted="event",
         scope=Scope(),
-        where=where or story.where,
         when=When(event, "sentence"),
         modality="asserted",
         speaker=None,
@@ -315,19 +330,18 @@ def _dates(told: Told, mark: Mark) -> bool:
 
 
 def _claim(
-    told: Told,
-    story: Story,
+    here: Here,
     span: QuantitySpan | TimeSpan,
     *,
     slot: str,
     counted: str,
     scope: Scope,
-    where: Where,
     when: When,
     modality: Modality,
     speaker: Speaker | None,
     context: Context,
 ) -> Claim:
+    told, story, where = here.told, here.story, here.where
     quote = _quote(told, span)
     ref, position = story.ref, quote.position
     made = (ref.uri, ref.version, ref.published.isoformat())  # a version can come again, rewritten
@@ -419,18 +433,20 @@ def _answered(told: Told, denial: Mark, start: int) -> bool:
     )
 
 
-def _speaker_in(told: Told, figure: Figure) -> Speaker | None:
+def _speaker_in(here: Here, figure: Figure) -> Speaker | None:
     """Who gives a figure, by its own sentence."""
+    told = here.told
     others = [other.span.first for other in told.figures if other is not figure]
-    return speaker_of(told.passage.tokens, told.marks, figure.span.first, others)
+    return speaker_of(told.passage.tokens, told.marks, here.said, figure.span.first, others)
 
 
-def _revised_from(told: Told, figure: Figure) -> float | None:
+def _revised_from(here: Here, figure: Figure) -> float | None:
     """The other figure of a sentence that says it was revised: 'from 43 to 38', '38, not 43'."""
+    told = here.told
     if not told.marks.named("revised"):
         return None
-    mine = _speaker_in(told, figure)
-    claimed = [other.span for other in told.figures if _speaker_in(told, other) != mine]
+    mine = _speaker_in(here, figure)
+    claimed = [other.span for other in told.figures if _speaker_in(here, other) != mine]
     others = [
         q.quantity.stated
         for q in told.quantities

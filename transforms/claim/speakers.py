@@ -47,10 +47,16 @@ class Said(NamedTuple):
 
 
 def speaker_of(
-    tokens: Tokens, found: SentenceMarks, index: int, others: Sequence[int] = ()
+    tokens: Tokens,
+    found: SentenceMarks,
+    said: Sequence[Said],
+    index: int,
+    others: Sequence[int] = (),
 ) -> Speaker | None:
-    """The speaker of the figure at token `index`; `others`: where its sentence has others."""
-    said = _said(tokens, found)
+    """The speaker of the figure at token `index`; `others`: where its sentence has others.
+
+    `said` is what `said_in` tells of the sentence.
+    """
     if not said:
         return _only_named(tokens, found)
     beside = _beside(tokens, found, index)
@@ -59,7 +65,7 @@ def speaker_of(
     return min(said, key=lambda one: _distance(one, index, others)).speaker
 
 
-def _said(tokens: Tokens, found: SentenceMarks) -> list[Said]:
+def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
     """All speakers of a sentence."""
     candidates: list[Said] = []
     for mark in found.cues:
