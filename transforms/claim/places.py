@@ -50,7 +50,7 @@ LONGEST = 6  # words of a name
 LONGEST_ACRONYM = 4  # letters
 ARABIC = "\u0600"  # the first letter of that script
 DATELINE_SIGNS = frozenset(",(–—/:")
-MEMO = 1 << 16  # words remembered of each language
+REMEMBERED = 1 << 16  # words and keys: most are no places, and the same come again and again
 JOINING = frozenset("-'.")  # signs inside a name: Port-au-Prince, Sana'a, U.S.
 SHORT = 3  # letters: with an Arabic prefix cut off, only well known names may be so short
 WELL_KNOWN = 57  # prior of a city of half a million inhabitants
@@ -175,17 +175,15 @@ def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
     `language` is one of transforms.languages.load.LANGUAGES; raises FileNotFoundError for another.
     """
     words = _words(language)
-    memo = _memo(language)
+    looked_up = ((word, _starts(language, word)) for word in set(tokens.words))
+    beginning = {word: starts for word, starts in looked_up if starts}
     found: list[PlaceMention] = []
     past = -1
-    for index, word in enumerate(tokens.words):
-        starts = memo.get(word)
-        if starts is None:
-            starts = _remember(memo, language, word)
-        if not starts or index <= past:
+    for index in [i for i, word in enumerate(tokens.words) if word in beginning]:
+        if index <= past:
             continue
-        for start in starts:
-            if start.any_case or tokens.text[tokens.starts[index]].isupper():
+        for start in beginning[tokens.words[index]]:
+            if start.any_case or _capital(tokens, index):
                 mention = _read(tokens, index, start, words)
                 if mention is not None:
                     found.append(mention)
@@ -194,21 +192,13 @@ def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
     return found
 
 
-@cache
-def _memo(_language: str) -> dict[str, tuple[Start, ...]]:
-    """What has been looked up: most words are no places, and the same words come again."""
-    return {}
-
-
-def _remember(memo: dict[str, tuple[Start, ...]], language: str, word: str) -> tuple[Start, ...]:
-    if len(memo) >= MEMO:
-        memo.clear()
-    starts = memo[word] = tuple(_starts(language, word))
-    return starts
-
-
-def _starts(language: str, word: str) -> Iterator[Start]:
+@lru_cache(maxsize=REMEMBERED)
+def _starts(language: str, word: str) -> tuple[Start, ...]:
     """What a folded word can begin; nothing for most words."""
+    return tuple(_starts_of(language, word))
+
+
+def _starts_of(language: str, word: str) -> Iterator[Start]:
     words = _words(language)
     if not word[0].isalpha():
         return
@@ -263,7 +253,9 @@ def _start(language: str, key: str, prefixed: bool) -> Start | None:
     return None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _branch(key: str) -> Branch | None:
+    """What a key stands for by itself and begins; None where it does neither."""
     table = gazetteer()
     branch = Branch(key, table.candidates(key), table.starts_longer(key))
     return branch if branch.rows or branch.longer else None
@@ -306,11 +298,16 @@ def _doubtful(words: Words, place: Branch) -> bool:
 def _skeleton_branch(words: Words, key: str) -> Branch | None:
     if key in words.stop or key in words.locative:
         return None
-    table = gazetteer()
     short = skeleton(key)
     if short == "":
         return Branch(SKELETON, (), True) if key in words.lower_case else None
-    key = SKELETON + short
+    return _alike(SKELETON + short)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _alike(key: str) -> Branch | None:
+    """The same of a key of skeletons, which are written without spaces."""
+    table = gazetteer()
     longer = table.has_prefix(key)
     return Branch(key, table.candidates(key), longer) if longer else None
 
@@ -363,28 +360,24 @@ class Found(NamedTuple):
 
 def _longest(tokens: Tokens, index: int, branch: Branch) -> Found | None:
     """The longest spelling of the gazetteer that goes on from a word."""
-    table = gazetteer()
-    key, rows, longer = branch
-    best = Found(index, key, rows) if rows else None
+    best = Found(index, branch.key, branch.rows) if branch.rows else None
+    going_on: Branch | None = branch
     at = index
     for _ in range(LONGEST - 1):
-        if not longer:
+        if going_on is None or not going_on.longer:
             break
         at = _next_word(tokens, at)
         if at < 0:
             break
-        key = f"{key} {plain(tokens.words[at])}"
-        if rows := table.candidates(key):
-            best = Found(at, key, rows)
-        longer = table.starts_longer(key)
+        going_on = _branch(f"{going_on.key} {plain(tokens.words[at])}")
+        if going_on is not None and going_on.rows:
+            best = Found(at, going_on.key, going_on.rows)
     return best
 
 
 def _longest_skeleton(tokens: Tokens, index: int, branch: Branch) -> Found | None:
     """The same for spellings that are only alike as skeletons; all words must be capitalised."""
-    table = gazetteer()
-    key, rows, _ = branch
-    best = Found(index, key, rows) if rows else None
+    best = Found(index, branch.key, branch.rows) if branch.rows else None
     at = index
     for _ in range(LONGEST - 1):
         at = _next_word(tokens, at)
@@ -393,12 +386,13 @@ def _longest_skeleton(tokens: Tokens, index: int, branch: Branch) -> Found | Non
         short = skeleton(plain(tokens.words[at]))
         if short and not _capital(tokens, at):
             break
-        key += short
         if short:
-            if rows := table.candidates(key):
-                best = Found(at, key, rows)
-            if not table.has_prefix(key):
+            going_on = _alike(branch.key + short)
+            if going_on is None:
                 break
+            branch = going_on
+            if branch.rows:
+                best = Found(at, branch.key, branch.rows)
     return best
 
 
@@ -489,7 +483,7 @@ def _kind(tokens: Tokens, first: int, last: int, words: Words) -> tuple[bool, bo
             at -= 1
         if at >= 0:
             near.append(plain(tokens.words[at]))
-    return any(w in words.region for w in near), any(w in words.city for w in near)
+    return not words.region.isdisjoint(near), not words.city.isdisjoint(near)
 
 
 # --- Which place it is --------------------------------------------------------------------------
