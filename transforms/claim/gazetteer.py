@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import mmap
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -99,11 +99,8 @@ class Gazetteer(NamedTuple):
         return at + len(self.header.ids)
 
     def level(self, row: int) -> Level:
-        """What a row is."""
-        for level, end in zip(LEVELS, self.header.level_ends, strict=True):
-            if row < end:
-                return level
-        raise IndexError(row)
+        """What a row is. Raises IndexError for one after the last."""
+        return LEVELS[bisect_right(self.header.level_ends, row)]
 
     def name(self, row: int) -> str:
         """The English name of a row."""
@@ -145,6 +142,18 @@ def gazetteer() -> Gazetteer:
         columns[name] = data[start : start + items * width].cast("B").cast(code)
     rows = {id: row for row, id in enumerate(header.ids)}
     return Gazetteer(trie, header, rows, **columns)
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def country_of(row: int) -> int | None:
+    """The row of the country that a row is or lies in."""
+    return gazetteer().country(row)
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def above(row: int) -> frozenset[int]:
+    """The rows of all that contain a row."""
+    return frozenset(gazetteer().chain(row)[1:])
 
 
 @lru_cache(maxsize=PLACES_KEPT)

@@ -16,8 +16,10 @@ from transforms.claim.gazetteer import (
     SKELETON,
     Gazetteer,
     Level,
+    above,
     contains,
     country,
+    country_of,
     distance_km,
     gazetteer,
     is_great_city,
@@ -529,7 +531,7 @@ def resolve(mentions: Sequence[PlaceMention], context_countries: Sequence[str]) 
     for rows in spelled:
         if rows not in chosen:
             best = told.get(rows) or _best(table, rows, support, named_rows)
-            chosen[rows] = None if rows in alike and _far(table, best, support) else best
+            chosen[rows] = None if rows in alike and _far(best, support) else best
     return [None if (row := chosen[rows]) is None else table.id(row) for rows in spelled]
 
 
@@ -544,10 +546,10 @@ def _countries_named(
     for code in context:
         support[table.row(code)] += 3.0
     for rows, mention in dict(zip(spelled, mentions, strict=True)).items():
-        countries = {home for row in rows if (home := table.country(row)) is not None}
+        countries = {home for row in rows if (home := country_of(row)) is not None}
         if len(countries) == 1:
             support[countries.pop()] += 0.5 if mention.kind == "people" else 1.0
-        elif countries and (home := table.country(rows[0])) is not None:
+        elif countries and (home := country_of(rows[0])) is not None:
             sure = table.level(rows[0]) == "country" or table.priors[rows[0]] > WELL_KNOWN
             support[home] += 0.7 if sure else 0.2
     return support
@@ -583,12 +585,12 @@ def _told_by_next(
     return told
 
 
-def _far(table: Gazetteer, row: int | None, support: dict[int, float]) -> bool:
+def _far(row: int | None, support: dict[int, float]) -> bool:
     """Whether a place lies in a country that the article says less of than of another.
 
     A name that is only alike in sound must lie where the article is: no "Urum" in Utah.
     """
-    home = None if row is None else table.country(row)
+    home = None if row is None else country_of(row)
     if home is None or len(support) < 2:
         return False
     others = [told for country, told in support.items() if country != home]
@@ -602,14 +604,15 @@ def _best(
         return rows[0]
 
     def score(row: int) -> float:
-        home = table.country(row)
+        home = country_of(row)
         known = min(support.get(home, 0.0), 4.0) if home is not None else 0.0
-        inside = any(above in named_rows for above in table.chain(row)[1:])
+        inside = not named_rows.isdisjoint(above(row))
         return min(table.priors[row], SURE) / 10 + 2.5 * known + (2.0 if inside else 0.0)
 
-    best = max(rows, key=score)  # the first of equals: the likeliest by itself
+    # The first of equals: the likeliest by itself.
+    best = max(rows, key=score) if len(rows) > 1 else rows[0]
     own = 1.0 if len(rows) == 1 else 0.2  # what its own name has added to the support
-    home = table.country(best)
+    home = country_of(best)
     alone = home is not None and support.get(home, 0.0) <= own
     small = table.priors[best] < UNSUPPORTED.get(table.level(best), 0)
     return None if small and alone and len(support) > 1 else best
