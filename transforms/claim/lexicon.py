@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import zip_longest
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 import msgspec
@@ -20,6 +19,7 @@ SMALL_CUES = (
     "blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays",
     "from_word", "to_word",
 )  # fmt: skip
+REMEMBERED = 1 << 15  # words of a language that were looked up last
 SHORTEST_STEM = 3  # letters of a word that takes the endings of its language
 
 Tags = tuple[tuple[str, str], ...]
@@ -40,17 +40,27 @@ class Start(NamedTuple):
     its tags, longest first."""
 
     alone: tuple[Tag, ...]
-    longer: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Tag, ...]], ...]]
+    longer: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[Tag, ...]]]]
+
+
+class Entry(NamedTuple):
+    """A phrase without its first word, which may take one of `endings`; `number` keeps the order
+    of the table."""
+
+    number: int
+    rest: tuple[str, ...]
+    tag: Tag
+    endings: tuple[str, ...]
 
 
 class Lexicon(NamedTuple):
-    """The phrases by their first word.
+    """The phrases of a language. `start` tells what a folded word of a text begins, if anything.
 
     `small` are the cues of single small words (in, were, the): so frequent that they are looked up
     where they matter instead of being marked.
     """
 
-    starts: Mapping[str, Start]
+    start: Callable[[str], Start | None]
     small: Mapping[str, frozenset[str]]
     verb_first: bool
 
@@ -78,45 +88,56 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         return not self.person_endings or noun.lower().endswith(self.person_endings)
 
-    def forms(self, word: str, role: str) -> Iterator[str]:
-        """A folded word as it stands in texts: with what may be written before and after it."""
-        endings = self.noun_endings if role in ("noun", "who", "group") else ()
-        if role in ("before", "after", "participle"):
-            endings = self.verb_endings
-        if len(word) < SHORTEST_STEM:
-            endings = ()
-        for stem in (word, *(word + ending for ending in endings)):
-            yield stem
-            yield from (prefix + stem for prefix in self.attached)
+    def endings(self, role: str) -> tuple[str, ...]:
+        """What may be written after a word of a role."""
+        if role in ("noun", "who", "group"):
+            return self.noun_endings
+        return self.verb_endings if role in ("before", "after", "participle") else ()
+
+    def stems(self, word: str) -> Iterator[tuple[str, str]]:
+        """What a folded word of a text can be a form of, each with its ending."""
+        for prefix in ("", *self.attached):
+            if word.startswith(prefix):
+                inner = word[len(prefix) :]
+                yield inner, ""
+                for ending in {*self.noun_endings, *self.verb_endings}:
+                    stem = inner.removesuffix(ending)
+                    if SHORTEST_STEM <= len(stem) < len(inner):
+                        yield stem, ending
 
 
-def build(entries: Iterable[tuple[str, Tag]], grammar: Grammar) -> Lexicon:
-    """A lexicon of phrases and their tags."""
-    tags: dict[tuple[str, ...], list[Tag]] = {}
-    for phrase, tag in entries:
-        words = split(phrase)
-        role = tag[0] if len(words) == 1 else "phrase"
-        for first in grammar.forms(words[0], role):
-            tags.setdefault((first, *words[1:]), []).append(tag)
-    alone: dict[str, tuple[Tag, ...]] = {}
-    longer: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[Tag, ...]]]]] = {}
-    for (first, *rest), of_phrase in tags.items():
-        once = tuple(dict.fromkeys(of_phrase))
-        if rest:
-            longer.setdefault(first, {}).setdefault(rest[0], []).append((tuple(rest), once))
-        else:
-            alone[first] = once
-    starts = {
-        first: Start(
-            alone.get(first, ()),
-            {
-                second: tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry)))
-                for second, phrases in longer.get(first, {}).items()
-            },
-        )
-        for first in alone.keys() | longer.keys()
+def build(phrases: Iterable[tuple[str, Tag]], grammar: Grammar) -> Lexicon:
+    """A lexicon of phrases and their tags.
+
+    A text's words are taken apart when they are met, and those met last remembered: Arabic writes
+    so much in one word that a table of all forms has 140,000 and takes half a second to make.
+    """
+    entries: dict[str, list[Entry]] = {}
+    for number, (phrase, tag) in enumerate(phrases):
+        first, *rest = split(phrase)
+        endings = () if rest else grammar.endings(tag[0])
+        entries.setdefault(first, []).append(Entry(number, tuple(rest), tag, endings))
+    look_up = lru_cache(maxsize=REMEMBERED)(partial(_start, entries, grammar))
+    return Lexicon(look_up, {}, grammar.verb_first)
+
+
+def _start(entries: Mapping[str, Sequence[Entry]], grammar: Grammar, word: str) -> Start | None:
+    found = {
+        entry
+        for stem, ending in grammar.stems(word)
+        for entry in entries.get(stem, ())
+        if not ending or ending in entry.endings
     }
-    return Lexicon(starts, {}, grammar.verb_first)
+    if not found:
+        return None
+    tags: dict[tuple[str, ...], dict[Tag, None]] = {}
+    for _, rest, tag, _ in sorted(found):
+        tags.setdefault(rest, {})[tag] = None
+    alone = tuple(tags.pop((), ()))
+    longer: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
+    for rest in sorted(tags, key=lambda rest: (-len(rest), rest)):
+        longer.setdefault(rest[0], []).append((rest, tuple(tags[rest])))
+    return Start(alone, longer)
 
 
 @cache
@@ -153,7 +174,9 @@ def lexicon(language: str) -> Lexicon:
     words = grammar(language)
     small = {
         name: frozenset(
-            form for word in data["cues"].get(name, ()) for form in words.forms(fold(word), "cue")
+            prefix + fold(word)
+            for word in data["cues"].get(name, ())
+            for prefix in ("", *words.attached)
         )
         for name in SMALL_CUES
     }
@@ -167,12 +190,13 @@ def phrases_in(
 
     Every word of a text is looked at here, most begin only longer phrases that do not go on.
     """
-    starts = lexicon.starts
-    for index, (word, following) in enumerate(zip_longest(words, words[1:])):
-        start = starts.get(word)
-        if start is None:
+    looked_up = ((word, lexicon.start(word)) for word in set(words))
+    starts = {word: start for word, start in looked_up if start is not None}
+    for index, word in enumerate(words):
+        if word not in starts:
             continue
-        alone, longer = start
+        alone, longer = starts[word]
+        following = words[index + 1] if index + 1 < len(words) else ""
         if following in longer:
             found = [
                 (index + len(rest), tags)
