@@ -190,18 +190,16 @@ def phrases_in(
 
     Every word of a text is looked at here, most begin only longer phrases that do not go on.
     """
-    looked_up = ((word, lexicon.start(word)) for word in set(words))
-    starts = {word: start for word, start in looked_up if start is not None}
-    for index, word in enumerate(words):
-        if word not in starts:
+    starts = zip(map(lexicon.start, words), (*words[1:], ""), strict=False)
+    for index, (start, following) in enumerate(starts):
+        if start is None:
             continue
-        alone, longer = starts[word]
-        following = words[index + 1] if index + 1 < len(words) else ""
+        alone, longer = start
         if following in longer:
             found = [
                 (index + len(rest), tags)
                 for rest, tags in longer[following]
-                if tuple(words[index + 1 : index + 1 + len(rest)]) == rest
+                if len(rest) == 1 or tuple(words[index + 1 : index + 1 + len(rest)]) == rest
             ]
             yield index, [*found, (index, alone)] if alone else found
         elif alone:
