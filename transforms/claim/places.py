@@ -7,7 +7,7 @@ picks among them by the other places of the article. What a place is: transforms
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -177,16 +177,15 @@ def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
     `language` is one of transforms.languages.load.LANGUAGES; raises FileNotFoundError for another.
     """
     words = _words(language)
-    looked_up = ((word, _starts(language, word)) for word in set(tokens.words))
-    beginning = {word: starts for word, starts in looked_up if starts}
     found: list[PlaceMention] = []
     past = -1
-    for index in [i for i, word in enumerate(tokens.words) if word in beginning]:
-        if index <= past:
+    for index, starts in enumerate(map(_look_up(language), tokens.words)):
+        if not starts or index <= past:
             continue
-        for start in beginning[tokens.words[index]]:
-            if start.any_case or _capital(tokens, index):
-                mention = _read(tokens, index, start, words)
+        capital = _capital(tokens, index)
+        for start in starts:
+            if capital or start.any_case:
+                mention = _read(tokens, index, start, words, capital)
                 if mention is not None:
                     found.append(mention)
                     past = mention.last
@@ -194,13 +193,14 @@ def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
     return found
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _starts(language: str, word: str) -> tuple[Start, ...]:
+@cache
+def _look_up(language: str) -> Callable[[str], tuple[Start, ...]]:
+    """Tells what a folded word can begin; remembers the words that were looked up last."""
+    return lru_cache(maxsize=REMEMBERED)(lambda word: tuple(_starts(language, word)))
+
+
+def _starts(language: str, word: str) -> Iterator[Start]:
     """What a folded word can begin; nothing for most words."""
-    return tuple(_starts_of(language, word))
-
-
-def _starts_of(language: str, word: str) -> Iterator[Start]:
     words = _words(language)
     if not word[0].isalpha():
         return
@@ -317,9 +317,11 @@ def _alike(key: str) -> Branch | None:
 # --- Reading one name ---------------------------------------------------------------------------
 
 
-def _read(tokens: Tokens, index: int, start: Start, words: Words) -> PlaceMention | None:
-    """The longest name that begins at a token."""
-    capital = not words.capitals or tokens.text[tokens.starts[index]].isupper()
+def _read(
+    tokens: Tokens, index: int, start: Start, words: Words, capital: bool
+) -> PlaceMention | None:
+    """The longest name that begins at a token, which has a capital or not."""
+    capital = capital or not words.capitals
     people = place = None
     if start.people is not None and (capital or not words.peoples_capital):
         people = _longest(tokens, index, start.people)
