@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -35,7 +34,7 @@ def sentences(
     last = len(tokens.words) - 1
     signs = [i for i, word in enumerate(tokens.words[:last]) if word in ENDS or word in CLOSING]
     ends = {i for i in signs if i not in held and _ends(tokens, i, abbreviations)}
-    broken = _line_ends(tokens)
+    broken = tokens.line_ends()
     found: list[Sentence] = []
     first = paragraph = 0
     for index in sorted(ends | broken | {last}):
@@ -46,16 +45,6 @@ def sentences(
         first = index + 1
         paragraph += index in broken
     return found
-
-
-def _line_ends(tokens: Tokens) -> set[int]:
-    """The tokens after which a line ends and another begins."""
-    ends: set[int] = set()
-    at = tokens.text.find("\n")
-    while at >= 0:
-        ends.add(bisect_left(tokens.starts, at) - 1)
-        at = tokens.text.find("\n", at + 1)
-    return ends - {-1}
 
 
 def _ends(tokens: Tokens, index: int, abbreviations: Container[str]) -> bool:

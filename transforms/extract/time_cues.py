@@ -11,6 +11,7 @@ from transforms.extract.tokens import Tokens
 REACH = 12
 SENTENCE_ENDS = frozenset(".!?؟…;。！？；")
 OPENING, CLOSING, EITHER = frozenset("«"), frozenset("»"), frozenset('"')
+QUOTES = OPENING | CLOSING | EITHER
 
 
 def tense(
@@ -78,9 +79,11 @@ def speaks(tokens: Tokens, cues: Cues, first: int, last: int) -> bool:
 def quotations(tokens: Tokens) -> list[int]:
     """The tokens at which a quotation begins or ends, in turn; a new line ends one too."""
     changes: list[int] = []
-    for i, word in enumerate(tokens.words):
-        open_now = len(changes) % 2 == 1
-        if open_now and i and "\n" in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]:
+    words = tokens.words
+    lines = {last + 1 for last in tokens.line_ends()} - {len(words)}
+    for i in sorted(lines.union(i for i, word in enumerate(words) if word in QUOTES)):
+        word, open_now = words[i], len(changes) % 2 == 1
+        if open_now and i in lines:
             changes.append(i)
             open_now = False
         if (word in EITHER) or (word in CLOSING and open_now) or (word in OPENING and not open_now):

@@ -45,13 +45,12 @@ def _single(scan: Scan) -> Iterator[Reading]:
     """The readings of single words, left to right."""
     triggers = scan.table.triggers
     candidates = [i for i, word in enumerate(scan.tokens.words) if word in triggers]
-    floor = 0
     for i in candidates:
-        if i < floor:
+        if i < scan.floor:
             continue
-        reading = read_at(scan._replace(floor=floor), i)
+        reading = read_at(scan, i)
         if reading is not None and reading.last >= i:
-            floor = reading.last + 1
+            scan = scan._replace(floor=reading.last + 1)
             yield reading
 
 
