@@ -70,6 +70,11 @@ class Flink:
         found = self._ask(f"/jobs/{job}/metrics?get=numRestarts")
         return sum(float(metric["value"]) for metric in found)
 
+    def state_mib(self, job: str) -> float:
+        """The size of the last checkpoint of a job; 0 before the first."""
+        last = self._ask(f"/jobs/{job}/checkpoints")["latest"]["completed"]
+        return last["state_size"] / 2**20 if last else 0.0
+
     def task_managers(self) -> dict[str, int]:
         """Its workers by name, with the slots that are free."""
         found = self._ask("/taskmanagers")["taskmanagers"]

@@ -436,6 +436,11 @@ class States:
         self._held -= len(kept_log)
         return state if state is not None and kept_log == log else State.of(key, log)
 
+    def drop(self, key: str) -> None:
+        """Forgets a state."""
+        log, _ = self._states.pop(key, ([], None))
+        self._held -= len(log)
+
     def keep(self, key: str, log: list[bytes], state: State) -> None:
         """Keeps a state for the next time; those not used for long give way."""
         self._states[key] = (log, state)

@@ -41,7 +41,7 @@ class CrossCheck(beam.PTransform):
     state the distributions `claims_in_state` and `bytes_in_state` of the keys at work.
     """
 
-    def __init__(self, horizon: int = HORIZON) -> None:
+    def __init__(self, horizon: float = HORIZON) -> None:
         super().__init__()
         self._horizon = horizon
 
@@ -87,7 +87,7 @@ class _Judge(beam.DoFn):
     DUE = TimerSpec("due", TimeDomain.WATERMARK)
     FORGET = TimerSpec("forget", TimeDomain.WATERMARK)
 
-    def __init__(self, horizon: int) -> None:
+    def __init__(self, horizon: float) -> None:
         self._horizon = horizon
 
     def setup(self) -> None:
@@ -119,8 +119,11 @@ class _Judge(beam.DoFn):
         yield from self._work(key, log, due, State.pass_time)
 
     @on_timer(FORGET)
-    def forget(self, log: Any = beam.DoFn.StateParam(LOG)) -> Iterator[Discrepancy]:
+    def forget(
+        self, key: Any = beam.DoFn.KeyParam, log: Any = beam.DoFn.StateParam(LOG)
+    ) -> Iterator[Discrepancy]:
         log.clear()
+        self._states.drop(key)
         return iter(())
 
     def _work(

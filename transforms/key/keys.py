@@ -12,7 +12,7 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from schemas.messages import Claim
@@ -33,7 +33,7 @@ BLOCKS = {"quantity": Block(16, 4), "time": Block(64, 24)}
 LONGEST = 400  # days; what spans more is compared in the block it begins in
 
 
-def keys_of(claim: Claim, horizon: int = HORIZON) -> tuple[str, ...]:
+def keys_of(claim: Claim, horizon: float = HORIZON) -> tuple[str, ...]:
     """`family|country|block` of each country and block, sorted.
 
     None for a claim without a time, and for one whose event is more than `horizon` days away from
@@ -78,11 +78,12 @@ def speaks_of_fact(key: str, earliest: Claim) -> bool:
     return _home(earliest) == int(key.rpartition("|")[2])
 
 
-def forgotten(key: str, horizon: int = HORIZON) -> date:
+def forgotten(key: str, horizon: float = HORIZON) -> date:
     """The day after which no claim comes under a key, but for those of very long events."""
     family, _, block = key.rpartition("|")
     size, around = BLOCKS["time" if family.startswith("dates|") else "quantity"]
-    return date.fromordinal((int(block) + 1) * size + around + horizon + 1)
+    last = date.fromordinal((int(block) + 1) * size + around + 1)
+    return last + timedelta(days=horizon)
 
 
 def days_of_event(claim: Claim) -> tuple[date, date]:

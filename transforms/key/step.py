@@ -42,7 +42,7 @@ class Standing(beam.PTransform):
     CLAIMS = "claims"
     REJECTS = "rejects"
 
-    def __init__(self, horizon: int = HORIZON) -> None:
+    def __init__(self, horizon: float = HORIZON) -> None:
         super().__init__()
         self._horizon = horizon
 
@@ -86,7 +86,7 @@ class _Editions(beam.DoFn):
     EDITIONS = BagStateSpec("editions", BytesCoder())
     FORGET = TimerSpec("forget", TimeDomain.WATERMARK)
 
-    def __init__(self, horizon: int) -> None:
+    def __init__(self, horizon: float) -> None:
         self._kept = timedelta(days=horizon).total_seconds()
 
     def process(
@@ -147,7 +147,7 @@ def _rejected(withdrawal: Edition) -> Reject:
 class Keyed(beam.PTransform):
     """PCollection[Told] -> PCollection[(key, Told)], for each key with the claims under it."""
 
-    def __init__(self, horizon: int = HORIZON) -> None:
+    def __init__(self, horizon: float = HORIZON) -> None:
         super().__init__()
         self._horizon = horizon
 
@@ -155,7 +155,7 @@ class Keyed(beam.PTransform):
         return tells | beam.FlatMap(keyed, self._horizon)
 
 
-def keyed(tells: Told, horizon: int = HORIZON) -> Iterator[tuple[str, Told]]:
+def keyed(tells: Told, horizon: float = HORIZON) -> Iterator[tuple[str, Told]]:
     """What an article tells, divided by key. A claim of several keys is told under each."""
     under: dict[str, list[Any]] = {}
     for claim in tells.claims:

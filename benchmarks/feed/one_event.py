@@ -15,7 +15,7 @@ from transforms.cross_check.state import State, encode
 from transforms.key.editions import Told
 from transforms.key.keys import keys_of
 
-SIZES = (10, 100, 1_000)
+SIZES = (10, 100, 1_000, 10_000)
 WINDOW = 100  # the last claims of a size that are timed
 FIGURES = (12, 12, 12, 15, 15, 20)
 DAY = datetime(2021, 8, 30, 6, tzinfo=timezone.utc)
