@@ -1,8 +1,8 @@
 """Time from publishing an article to its alert: `python -m benchmarks.feed delay`.
 
-Of the articles published at an even pace each fifth holds an alert of its own (benchmarks.feed.made);
-the others are FA-KES. Time is taken when the article is handed to the producer, and when the alert
-is in the hands of a consumer.
+Of the articles published at an even pace each fifth holds an alert of its own (made.py), the others
+are FA-KES. Time is taken when an article is handed to the producer, and when its alert is in the
+hands of a consumer.
 """
 
 from __future__ import annotations

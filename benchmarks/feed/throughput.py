@@ -1,7 +1,8 @@
 """Articles a second through Kafka, Flink and Kafka: `python -m benchmarks.feed throughput`.
 
-Time is from publishing them all at once to the last of their results. Beside the feed stands an empty graph, which writes one small message for each article: what Kafka,
-Flink and Beam cost alone. CPU is told of each process, since on a small machine they share cores.
+Time is from publishing them all at once to the last of their results. Beside the feed stands an
+empty graph, which writes one small message for each article: what Kafka, Flink and Beam cost alone.
+CPU is told of each process, since on a small machine they share cores.
 """
 
 from __future__ import annotations

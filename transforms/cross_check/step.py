@@ -8,6 +8,7 @@ from typing import Any
 
 import apache_beam as beam
 import msgspec
+import objsize
 from apache_beam.coders import BytesCoder
 from apache_beam.metrics import Metrics
 from apache_beam.transforms.timeutil import TimeDomain
@@ -91,6 +92,8 @@ class _Judge(beam.DoFn):
         self._horizon = horizon
 
     def setup(self) -> None:
+        # Beam weighs what it caches of state, and each time looked through all loaded modules.
+        objsize.default_settings.update(exclude_modules_globals=False)
         self._states = States()
         self._claims = Metrics.distribution("cross_check", "claims_in_state")
         self._bytes = Metrics.distribution("cross_check", "bytes_in_state")
