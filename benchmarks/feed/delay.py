@@ -49,11 +49,11 @@ def delays(feed: Feed, rate: int, seconds: int, round_: int) -> list[float]:
         for records in consumer.poll(timeout_ms=2, max_records=500).values():
             now = time.monotonic()
             for record in records:
-                for uri in _uris(msgspec.json.decode(record.value)):
+                for uri in _uris(msgspec.json.decode(record.value)) & sent.keys():
                     came.setdefault(uri, now)
     producer.close()
     consumer.close()
-    return sorted(came[uri] - at for uri, at in sent.items() if uri in came)
+    return sorted(at - sent[uri] for uri, at in came.items())
 
 
 def _payloads(count: int, round_: int) -> list[tuple[str, bytes]]:

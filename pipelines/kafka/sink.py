@@ -7,6 +7,7 @@ nothing is lost; some may come twice, and the last of an id is the truth.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -32,7 +33,8 @@ PATIENCE = 120.0  # seconds that a bundle waits for the broker before it fails
 
 
 class WriteMessages(beam.PTransform):
-    """PCollection[Message] -> a topic; `key` gives a message's key. Counts `kafka/written_<topic>`.
+    """PCollection[Message] -> a topic; `key` gives a message's key. Counts `kafka/written_<topic>`,
+    and `kafka/microseconds`, what bundles wait for the broker.
 
     A producer that is full makes its step wait, and so the whole feed.
     """
@@ -51,6 +53,7 @@ class _Write(beam.DoFn):
         self._key = key
         self._kafka = kafka
         self._written = Metrics.counter("kafka", f"written_{topic}")
+        self._waited = Metrics.counter("kafka", "microseconds")
 
     def start_bundle(self) -> None:
         self._sent: list[Any] = []
@@ -64,7 +67,9 @@ class _Write(beam.DoFn):
 
     def finish_bundle(self) -> None:
         if self._sent:
+            started = time.perf_counter()
             _producer(self._kafka).flush(timeout=PATIENCE)
+            self._waited.inc(round(1_000_000 * (time.perf_counter() - started)))
         for sent in self._sent:
             sent.get(timeout=0)  # raises what the broker said
 

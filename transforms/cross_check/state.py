@@ -209,6 +209,11 @@ class State:
         log.append(DueEntry(self.now, {**self._due}))
         return log
 
+    @property
+    def open(self) -> int:
+        """How many discrepancies were told as open and are still."""
+        return sum(said.discrepancy is not None for said in self._said.values())
+
     def needs(self) -> int:
         """How many entries a log must have, more or less."""
         return len(self.kept.heard) + len(self._said) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -35,7 +36,7 @@ class Standing(beam.PTransform):
     what its claims stand for; the claims that this changes come out one by one. In a bounded run
     each article is told once, at the end. What was withdrawn and never came is rejected: at the
     end, or `horizon` days after its publication, when the feed forgets its editions.
-    Counts `key/canceled_before_seen`.
+    Counts `key/canceled_before_seen`; of the feed `key/microseconds`, what that takes.
     """
 
     TOLD = "told"
@@ -95,7 +96,14 @@ class _Editions(beam.DoFn):
         editions: Any = beam.DoFn.StateParam(EDITIONS),
         forget: Any = beam.DoFn.TimerParam(FORGET),
     ) -> Iterator[Any]:
-        _, encoded = element
+        started = time.perf_counter()
+        news = list(self._take(element[1], editions, forget))
+        Metrics.counter("key", "microseconds").inc(
+            round(1_000_000 * (time.perf_counter() - started))
+        )
+        return iter(news)
+
+    def _take(self, encoded: bytes, editions: Any, forget: Any) -> Iterator[Any]:
         encoded_before = list(editions.read())
         if encoded in encoded_before:
             return iter(())  # a replay
