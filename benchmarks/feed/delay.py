@@ -49,7 +49,7 @@ def delays(feed: Feed, rate: int, seconds: int, round_: int) -> list[float]:
         for records in consumer.poll(timeout_ms=2, max_records=500).values():
             now = time.monotonic()
             for record in records:
-                for uri in _uris(msgspec.json.decode(record.value)) & sent.keys():
+                for uri in made.uris(msgspec.json.decode(record.value)) & sent.keys():
                     came.setdefault(uri, now)
     producer.close()
     consumer.close()
@@ -80,11 +80,6 @@ def _at_the_end(feed: Feed) -> Any:
     consumer.seek_to_end(partition)
     consumer.position(partition)
     return consumer
-
-
-def _uris(discrepancy: dict[str, Any]) -> set[str]:
-    claims = [claim for position in discrepancy["positions"] for claim in position["claims"]]
-    return {claim["article"]["uri"] for claim in claims}
 
 
 def percentiles(found: list[float]) -> list[object]:

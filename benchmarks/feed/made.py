@@ -25,7 +25,7 @@ FIGURES = ((41, 35), (62, 48), (27, 21), (85, 70), (33, 19))
 
 def day_and_town(number: int) -> tuple[date, str]:
     """Where and when an event is: no other one is near it in both."""
-    return FIRST + number // len(TOWNS) * APART, TOWNS[number % len(TOWNS)]
+    return FIRST + number // len(TOWNS) % 300 * APART, TOWNS[number % len(TOWNS)]
 
 
 def alert(number: int) -> bytes:
@@ -84,3 +84,9 @@ def filler(rounds: int) -> Iterator[bytes]:
     for number in range(rounds):
         for one in told:
             yield msgspec.json.encode({**one, "uri": f"{one['uri']}:{number}"})
+
+
+def uris(discrepancy: dict[str, Any]) -> set[str]:
+    """The articles whose claims are in a discrepancy."""
+    claims = [claim for position in discrepancy["positions"] for claim in position["claims"]]
+    return {claim["article"]["uri"] for claim in claims}

@@ -7,12 +7,14 @@ CPU is told of each process, since on a small machine they share cores.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import apache_beam as beam
+import msgspec
 from apache_beam.options.pipeline_options import PipelineOptions
 from kafka import KafkaProducer
 
@@ -23,15 +25,17 @@ from pipelines.feed import flink_options
 from pipelines.kafka.connection import connect, java_properties
 from pipelines.kafka.sink import WriteMessages
 from pipelines.kafka.source import ReadArticles
-from schemas.messages import Reject
 from tests.system.feeds import Feed, Stack, wait_until
-from transforms.read.rejects import Origin, reject
+from transforms.read.rejects import Origin
 
 COMMAND = "python -m benchmarks.feed throughput"
 ROUNDS = 4  # how often FA-KES is published, each time under other uris
 ARTICLE_BYTES = 3000  # of an article of usual length
-END = b"the end"  # no article: rejected when all before it is read
+LAST = 16  # articles published last, over all keys and partitions, each an alert
 WARM = 400  # articles that are read before time is taken: modules, tables and compilers are loaded
+
+
+_numbers = itertools.count(100_000)
 
 
 class Through(NamedTuple):
@@ -52,12 +56,12 @@ def through(stack: Stack, start: Callable[[Feed], None], **settings: Any) -> Thr
 
 
 def passed(stack: Stack, feed: Feed, payloads: Sequence[bytes]) -> Through:
-    """Publishes articles to a graph that runs, and waits until it has read them all."""
-    before, partitions = _ends(feed), feed.settings.topics.articles.partitions
+    """Publishes articles to a graph that runs, and waits until it has told all that it finds."""
+    last = [made.alert(next(_numbers)) for _ in range(LAST)]
     with _cpu(stack) as spent:
         started = time.monotonic()
-        _publish(feed, payloads)
-        wait_until(lambda: _ends(feed) >= before + partitions, "the end", 600)
+        _publish(feed, [*payloads, *last])
+        wait_until(lambda: _told(feed, last), "what is told of the last", 600)
         took = time.monotonic() - started
     each = {name: 1000 * seconds / len(payloads) for name, seconds in spent.items()}
     return Through(len(payloads) / took, each)
@@ -75,20 +79,19 @@ def _cpu(stack: Stack) -> Iterator[dict[str, float]]:
 
 
 def _publish(feed: Feed, payloads: Sequence[bytes]) -> None:
-    """Articles to each partition in turn, and to each the end."""
+    """Articles to each partition in turn."""
     topic = feed.settings.topics.articles
     producer = connect(KafkaProducer, feed.settings.kafka, acks="all", linger_ms=20)
     for number, payload in enumerate(payloads):
         producer.send(topic.name, value=payload, partition=number % topic.partitions)
-    for partition in range(topic.partitions):
-        producer.send(topic.name, value=END, partition=partition)
     producer.flush()
     producer.close()
 
 
-def _ends(feed: Feed) -> int:
-    """How many ends were read."""
-    return sum(reject["reason"] == "not_json" for reject in feed.last("rejects").values())
+def _told(feed: Feed, payloads: Sequence[bytes]) -> bool:
+    """Whether each of these articles is in a discrepancy."""
+    wanted = {msgspec.json.decode(payload)["uri"] for payload in payloads}
+    return wanted <= {uri for one in feed.last("discrepancies").values() for uri in made.uris(one)}
 
 
 def start_feed(feed: Feed) -> None:
@@ -103,18 +106,20 @@ def start_empty(feed: Feed) -> None:
     pipeline = beam.Pipeline(runner="PortableRunner", options=options)
     consumer = {**java_properties(settings.kafka), "group.id": settings.feed.name}
     read = ReadArticles(settings.topics.articles.name, consumer, settings.feed.expansion_service)
-    written = WriteMessages(settings.topics.rejects.name, _key, settings.kafka)
+    written = WriteMessages(settings.topics.discrepancies.name, _key, settings.kafka)
     (pipeline | "articles" >> read) | "nothing" >> beam.Map(_nothing) | "write" >> written
     pipeline.run()
+    feed.stack.flink.wait_until_running(settings.feed.name)
 
 
-def _nothing(element: tuple[Origin, bytes]) -> Reject:
-    origin, payload = element
-    return reject("read", "not_json" if payload == END else "failed", "", b"", origin)
+def _nothing(element: tuple[Origin, bytes]) -> dict[str, Any]:
+    """What made.uris reads the article's uri from."""
+    uri = msgspec.json.decode(element[1])["uri"]
+    return {"positions": [{"claims": [{"article": {"uri": uri}}]}]}
 
 
-def _key(rejected: Reject) -> bytes:
-    return f"{rejected.topic}:{rejected.partition}:{rejected.offset}".encode()
+def _key(message: dict[str, Any]) -> bytes:
+    return str(next(iter(made.uris(message)))).encode()
 
 
 def cancel(stack: Stack, feed: Feed) -> None:
