@@ -2,7 +2,8 @@
 
     python -m benchmarks [SECTION ...] [--data DIR]
 
-Sections: extraction, claims, backfill, start, translations, recognizers; all when none is named.
+Sections: extraction, claims, backfill, start, feed, translations, recognizers; all when none is
+named. `python -m benchmarks.feed --help` tells of the parts of `feed`.
 DIR is a folder with the corpora (benchmarks.corpora), by default that of the environment variable
 TALLY_DATA. Without one, samples/ and the FA-KES of benchmarks/trust/ are measured, and the sections
 that need more say so.
@@ -17,9 +18,15 @@ import sys
 from pathlib import Path
 
 from benchmarks import numbers, times
+from benchmarks.feed import __main__ as feed
 from benchmarks.growth import show_backfill
 from benchmarks.speed import show_claims, show_extraction, show_start
 from benchmarks.translations import show_translations
+
+
+def show_feed(data: Path | None) -> None:
+    """The usual sections of benchmarks.feed."""
+    feed.show()
 
 
 def show_recognizers(data: Path | None) -> None:
@@ -36,6 +43,7 @@ SECTIONS = {
     "claims": show_claims,
     "backfill": show_backfill,
     "start": show_start,
+    "feed": show_feed,
     "translations": show_translations,
     "recognizers": show_recognizers,
 }

@@ -11,25 +11,30 @@ from __future__ import annotations
 import argparse
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from benchmarks.feed.clients import show_clients
 from benchmarks.feed.delay import show_delay
 from benchmarks.feed.measured import why_not
 from benchmarks.feed.one_event import show_growth
+from benchmarks.feed.settings_tried import show_settings
 from benchmarks.feed.soak import show_soak
 from benchmarks.feed.throughput import show_throughput
 from tests.system.feeds import Stack
 
 ON_STACK: dict[str, Callable[[Stack], None]] = {
+    "clients": show_clients,
     "throughput": show_throughput,
     "delay": show_delay,
+    "settings": show_settings,
 }
+USUAL = ("event", "clients", "throughput", "delay")
 SECTIONS = ("event", *ON_STACK)
 
 
-def show(sections: tuple[str, ...] = SECTIONS) -> None:
+def show(sections: Sequence[str] = USUAL) -> None:
     """Measures and prints these sections."""
     logging.getLogger("kafka").setLevel(logging.CRITICAL)  # the broker ends before its clients
     if "event" in sections:
@@ -60,7 +65,7 @@ def main() -> None:
     if unknown:
         parser.error(f"no such section: {', '.join(unknown)}")
     if told.soak is None or told.sections:
-        show(tuple(told.sections) or SECTIONS)
+        show(told.sections or USUAL)
     if told.soak is not None:
         show_soak(told.soak)
 

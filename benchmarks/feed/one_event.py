@@ -1,44 +1,53 @@
-"""The feed: what one more claim costs its state as one event grows: `python -m benchmarks.feed`."""
+"""What one more article costs as one event grows: `python -m benchmarks.feed event`.
+
+The state of the event's key alone, in this process, as the cross-check keeps it: without Flink.
+"""
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
+from benchmarks.feed.measured import load
 from benchmarks.tables import print_table
-from schemas.messages import Article, Claim
+from schemas.messages import Article
 from transforms.claim.claims import claims_of
 from transforms.cross_check.state import State, encode
+from transforms.cross_check.step import FEW
 from transforms.key.editions import Told
-from transforms.key.keys import keys_of
+from transforms.key.keys import keys_of, speaks_of_fact
 
 SIZES = (10, 100, 1_000, 10_000)
-WINDOW = 100  # the last claims of a size that are timed
+WINDOW = 100  # the last articles of a size that are timed
+OUTLETS = 500  # that take turns
 FIGURES = (12, 12, 12, 15, 15, 20)
 DAY = datetime(2021, 8, 30, 6, tzinfo=timezone.utc)
 
 
 class Cost(NamedTuple):
-    """Of one more claim: CPU milliseconds, and bytes added to the log; claims and bytes kept."""
+    """Of one more article: CPU milliseconds, bytes added to the log, messages published; claims and
+    bytes kept."""
 
     milliseconds: float
     added: float
+    messages: float
     claims: int
     kept: int
 
 
 def event(count: int) -> Iterator[Article]:
-    """Articles of as many outlets on one event, each with one of a few figures."""
+    """Articles of many outlets on one event, each with one of a few figures."""
     rng = random.Random(1)
     for number in range(count):
         figure = rng.choice(FIGURES)
         yield Article(
             uri=f"urn:event:{number}",
             versioncreated=DAY + timedelta(seconds=10 * number),
-            source=f"outlet{number}.example",
+            source=f"outlet{number % OUTLETS}.example",
             language="en",
             headline=f"Car bomb kills {figure} in Aleppo",
             body_text=f"A car bomb killed {figure} people in Aleppo on Monday 30 August 2021, "
@@ -46,46 +55,61 @@ def event(count: int) -> Iterator[Article]:
         )
 
 
-def growth(count: int = SIZES[-1]) -> dict[int, Cost]:
-    """What one more claim costs when an event has so many articles."""
-    claims = [claim for article in event(count) for claim in claims_of(article)]
-    killed = [claim for claim in claims if claim.slot == "killed"]
-    key = keys_of(killed[0])[0]
-    state, found, log, kept = State(key), {}, [], 0
-    started, added, since = time.process_time(), 0, 0
-    for number, claim in enumerate(killed, 1):
-        entries = [encode(entry) for entry in state.tell(_told(claim)).log]
+def growth(sizes: Sequence[int] = SIZES) -> dict[int, Cost]:
+    """What one more article costs when an event has so many."""
+    told = [_told(article) for article in event(max(sizes))]
+    first = told[0].claims[0]
+    state = State(next(key for key in keys_of(first) if speaks_of_fact(key, first)))
+    windows = {size - min(WINDOW, size) for size in sizes}
+    found, log, spent = {}, [], _Spent()
+    for number, tells in enumerate(told, 1):
+        if number - 1 in windows:
+            spent = _Spent()
+        started = time.process_time()
+        outcome = state.tell(tells)
+        entries = [encode(entry) for entry in outcome.log]
         log += entries
-        added += sum(map(len, entries))
-        if len(log) > 2 * state.needs() + 32:
+        if len(log) > 2 * state.needs() + FEW:
             log = [encode(entry) for entry in state.rewritten()]
-        if number in SIZES:
-            kept = sum(map(len, log))
-            spent = 1000 * (time.process_time() - started)
-            each = number - since
-            found[number] = Cost(spent / each, added / each, len(state.kept.heard), kept)
-        if number in SIZES or number in {size - WINDOW for size in SIZES}:
-            started, added, since = time.process_time(), 0, number
+        spent.articles += 1
+        spent.seconds += time.process_time() - started
+        spent.added += sum(map(len, entries))
+        spent.messages += len(outcome.messages)
+        if number in sizes:
+            kept = len(state.kept.heard), sum(map(len, log))
+            found[number] = Cost(
+                1000 * spent.seconds / spent.articles,
+                spent.added / spent.articles,
+                spent.messages / spent.articles,
+                *kept,
+            )
     return found
 
 
-def _told(claim: Claim) -> Told:
-    return Told(claim.article.uri, (1, claim.article.published.timestamp(), False, b""), (claim,))
+@dataclass
+class _Spent:
+    articles: int = 0
+    seconds: float = 0.0
+    added: int = 0
+    messages: int = 0
+
+
+def _told(article: Article) -> Told:
+    """What it tells of the killed."""
+    claims = tuple(claim for claim in claims_of(article) if claim.slot == "killed")
+    return Told(article.uri, (1, article.versioncreated.timestamp(), False, b""), claims)
 
 
 def show_growth() -> None:
     """Prints it."""
-    rows = [
-        [f"{size:,}", f"{c.milliseconds:.2f}", f"{c.added:,.0f}", str(c.claims), f"{c.kept:,}"]
-        for size, c in growth().items()
+    rows: list[list[object]] = [
+        [f"{size:,}", cost.milliseconds, cost.messages, cost.added, cost.claims, cost.kept]
+        for size, cost in growth().items()
     ]
     print_table(
-        "What one more claim costs the feed as one event grows (the last 100 of each size)",
-        "python -m benchmarks.feed",
-        ["articles of the event", "CPU ms a claim", "bytes added", "claims kept", "bytes kept"],
+        f"What one more article costs the feed's cross-check as one event grows, mean of the last "
+        f"{WINDOW} of each size ({load()})",
+        "python -m benchmarks.feed event",
+        ["articles of the event", "CPU ms", "messages", "bytes added", "claims kept", "bytes kept"],
         rows,
     )
-
-
-if __name__ == "__main__":
-    show_growth()

@@ -74,10 +74,14 @@ def key_of(tells: list[Told]) -> str:
 
 
 def fed(tells: list[Told], key: str, rng: random.Random | None = None) -> dict[str, dict]:
-    """The last message of each id after a feed; the state is sometimes read back from its log."""
+    """The last message of each id after a feed; some is told together, and the state is sometimes
+    read back from its log."""
     state, log, last = State(key), [], {}
-    for tell in tells:
-        outcome = state.tell(tell)
+    waiting = list(tells)
+    while waiting:
+        together = 1 if rng is None else rng.choice((1, 1, 2, 5))
+        outcome = state.tell(*waiting[:together])
+        del waiting[:together]
         log += [encode(entry) for entry in outcome.log]
         last |= {d.id: d for d in outcome.messages}
         if rng is not None and rng.random() < 0.3:

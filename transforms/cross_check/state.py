@@ -23,7 +23,7 @@ from schemas.messages import Claim, Discrepancy, ResolvedReason
 from transforms.cross_check.facts import ArticleSlot, Facts, article_slot, joined, slack
 from transforms.cross_check.intervals import is_precise
 from transforms.cross_check.judge import across, resolved
-from transforms.cross_check.keeping import Kept
+from transforms.cross_check.keeping import Change, Kept
 from transforms.cross_check.same_fact import Evidence, View, comparable, same_fact, view
 from transforms.key.editions import Clock, Told
 
@@ -165,11 +165,20 @@ class State:
         for said in [*self._said.values()]:
             self._remember(said)
 
-    def tell(self, tells: Told) -> Outcome:
-        """Takes in what an article tells."""
-        change = self.kept.tell(tells)
-        stirred = set(change.restated)
+    def tell(self, *tells: Told) -> Outcome:
+        """Takes in what articles tell, and judges it together."""
+        stirred: set[str] = set()
+        dropped: set[str] = set()
         log: list[Entry] = []
+        for each in tells:
+            change = self.kept.tell(each)
+            stirred |= self._take(change, log)
+            dropped |= change.dropped
+        return self._judged(stirred, dropped, log)
+
+    def _take(self, change: Change, log: list[Entry]) -> set[str]:
+        """Takes in a change of what is kept, adds it to the log; gives the claims it matters to."""
+        stirred = set(change.restated)
         for name in change.dropped:
             stirred |= self._drop(name)
         for name in sorted(change.added):
@@ -185,7 +194,7 @@ class State:
         for name, outlet in change.outlets:
             log.append(OutletsEntry(name, (outlet,)))
             stirred.add(name)
-        return self._judged(stirred, change.dropped, log)
+        return stirred
 
     def pass_time(self) -> Outcome:
         """Judges again what was due first."""
