@@ -7,7 +7,6 @@ pair that could be is compared, and a fact is what hangs together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import NamedTuple
 
 from schemas.messages import Claim
@@ -190,9 +189,9 @@ def _says_the_same(one: Claim, other: Claim) -> bool:
     return is_precise(one) and is_precise(other) and group(one) == group(other) and meet(one, other)
 
 
-def slack(claim: Claim) -> timedelta:
-    """How far apart the event times of two claims of this kind may lie."""
-    return timedelta(days=DATE_WINDOW if claim.kind == "time" else UNDATED_WINDOW)
+def slack(claim: Claim) -> int:
+    """How many days apart the event times of two claims of this kind may lie."""
+    return DATE_WINDOW if claim.kind == "time" else UNDATED_WINDOW
 
 
 def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:

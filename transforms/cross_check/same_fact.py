@@ -9,7 +9,7 @@ which), rounded to quarters; each is symmetric in the two claims.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -110,12 +110,14 @@ SETTING = frozenset(
 
 
 class View(NamedTuple):
-    """What comparing needs of a claim, made once."""
+    """What comparing needs of a claim, made once. Days are ordinals; `told_on`: by its own
+    sentence."""
 
     claim: Claim
-    earliest: date
-    latest: date
+    earliest: int
+    latest: int
     dated: bool
+    told_on: bool
     places: tuple[str, ...]
     kinds: frozenset[str]
     concepts: frozenset[str]
@@ -124,6 +126,8 @@ class View(NamedTuple):
     group: str
     size: float | None  # None of what is not precise
     runs_on: bool
+    moving: bool  # a count that no two parties estimate
+    roundup: bool
     shingles: frozenset[int]
     figures: frozenset[str]
 
@@ -136,36 +140,40 @@ class Evidence(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def _event_days(edtf: str) -> tuple[date, date]:
+def _event_days(edtf: str) -> tuple[int, int]:
     first, _, last = edtf.partition("/")
-    return date.fromisoformat(first), date.fromisoformat(last or first)
+    return date.fromisoformat(first).toordinal(), date.fromisoformat(last or first).toordinal()
 
 
 def view(claim: Claim) -> View:
     """Prepares a claim for comparing."""
     earliest, latest = _event_days(claim.event_time or NO_DAY)
-    dated = claim.context.time_from != "none"
-    published = claim.article.published.date()
-    ahead = (earliest - published).days
+    context, slot = claim.context, slots()[claim.slot]
+    dated = context.time_from != "none"
+    published = claim.article.published.toordinal()
+    ahead = earliest - published
     if claim.kind == "quantity" and claim.modality == "asserted" and ahead > PLANNED_DAYS:
         # What has been counted has happened: the day was misread, of the week before.
-        earliest, latest, dated = published - timedelta(days=1), published, False
+        earliest, latest, dated = published - 1, published, False
     own = f"{claim.slot}="
     return View(
         claim,
         earliest,
         latest,
         dated,
+        context.time_from == "sentence",
         tuple(place.id for place in claim.places),
-        frozenset(claim.context.event_kinds),
-        frozenset(word for word in claim.context.words if word.startswith(CONCEPT)),
-        frozenset(word for word in claim.context.words if not word.startswith(CONCEPT)),
-        frozenset(claim.context.names),
+        frozenset(context.event_kinds),
+        frozenset(word for word in context.words if word.startswith(CONCEPT)),
+        frozenset(word for word in context.words if not word.startswith(CONCEPT)),
+        frozenset(context.names),
         group(claim),
         size(claim) if is_precise(claim) else None,
-        (latest - earliest).days > SPAN_DAYS and latest >= published,
+        latest - earliest > SPAN_DAYS and latest >= published,
+        slot.course in MOVING,
+        context.rivals >= ROUNDUP,
         frozenset(claim.article.fingerprint),
-        frozenset(f for f in claim.context.figures if not f.startswith(own)),
+        frozenset(f for f in context.figures if not f.startswith(own)),
     )
 
 
@@ -271,21 +279,15 @@ def _close_by(one: Claim, other: Claim) -> bool:
     return abs(one.quote.position.start - other.quote.position.start) <= CLOSE_BY
 
 
-def _is_roundup(claim: Claim) -> bool:
-    """Whether the article tells several figures of this slot, as of several incidents."""
-    return claim.context.rivals >= ROUNDUP
-
-
 def _time(one: View, other: View) -> float | None:
     gap = _days_between(one, other)
     if one.claim.kind == "time":
         return None if gap > DATE_WINDOW else 0.0
-    running = [v.claim for v in (one, other) if v.runs_on]
-    if running and one.claim.event_time != other.claim.event_time:
-        inherited = all(c.context.time_from != "sentence" for c in running)
-        return COARSE if inherited and gap == 0 else None
-    if running:
-        return SAME_SPAN
+    if one.runs_on or other.runs_on:
+        if one.claim.event_time == other.claim.event_time:
+            return SAME_SPAN
+        told = (one.runs_on and one.told_on) or (other.runs_on and other.told_on)
+        return None if told or gap else COARSE
     if not (one.dated and other.dated):
         return UNDATED if gap <= UNDATED_WINDOW else None
     if gap > NEAR_DAYS:
@@ -296,9 +298,8 @@ def _time(one: View, other: View) -> float | None:
         return COARSE if gap == 0 else None
     if gap == 0:
         return SAME_DAY
-    told = all(v.claim.context.time_from == "sentence" for v in (one, other))
     apart = NEXT_DAY if gap == 1 or _is_status(one.claim) else DAYS_APART
-    return apart + BOTH_DAYS_TOLD if told else apart
+    return apart + BOTH_DAYS_TOLD if one.told_on and other.told_on else apart
 
 
 def _is_status(claim: Claim) -> bool:
@@ -308,11 +309,11 @@ def _is_status(claim: Claim) -> bool:
 
 def _days_between(one: View, other: View) -> int:
     """Days from the end of one event time to the start of the other; 0 when they overlap."""
-    return max((one.earliest - other.latest).days, (other.earliest - one.latest).days, 0)
+    return max(one.earliest - other.latest, other.earliest - one.latest, 0)
 
 
 def _length(one: View) -> int:
-    return (one.latest - one.earliest).days
+    return one.latest - one.earliest
 
 
 def _place(one: View, other: View) -> float | None:
@@ -320,14 +321,19 @@ def _place(one: View, other: View) -> float | None:
         return NO_PLACE
     if "country" in (one.claim.scope.of, other.claim.scope.of) and one.places != other.places:
         return None  # the whole country's figure against one of its places'
-    weights = [w for a in one.places for b in other.places if (w := _near(a, b)) is not None]
-    if weights:
-        return max(weights)
+    nearest = _nearest(one.places, other.places)
+    if nearest is not None:
+        return nearest
     own = [c.context.place_from == "sentence" for c in (one.claim, other.claim)]
     return None if all(own) else ELSEWHERE
 
 
 @lru_cache(maxsize=50_000)
+def _nearest(one: tuple[str, ...], other: tuple[str, ...]) -> float | None:
+    weights = [w for a in one for b in other if (w := _near(a, b)) is not None]
+    return max(weights, default=None)
+
+
 def _near(one: str, other: str) -> float | None:
     """How much two places speak for one event; None where neither contains the other.
 
@@ -354,7 +360,12 @@ def _is_great(*places: str) -> bool:
 def _kind(one: View, other: View) -> float:
     if one.claim.kind == "time":
         return SAME_ACT if one.kinds & other.kinds else 0.0
-    kinds_a, kinds_b = one.kinds - SETTING, other.kinds - SETTING
+    return _alike(one.kinds, other.kinds)
+
+
+@lru_cache(maxsize=20_000)
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    kinds_a, kinds_b = one - SETTING, other - SETTING
     if kinds_a & kinds_b:
         return RARE_KIND if kinds_a & kinds_b & RARE else 0.0
     if not kinds_a or not kinds_b:
@@ -374,10 +385,10 @@ def _scene(one: View, other: View) -> float:
 def _words(one: View, other: View) -> float:
     """Telling words in common, and names that sound alike in two languages."""
     stems = len(one.stems & other.stems)
-    languages = {one.claim.article.language, other.claim.article.language}
+    languages = one.claim.article.language, other.claim.article.language
     names = 0
-    if len(languages) == 2:
-        least = SKELETON if languages & CASELESS else SKELETON - 1
+    if languages[0] != languages[1]:
+        least = SKELETON - 1 if CASELESS.isdisjoint(languages) else SKELETON
         names = len(_heard(one.names, least) & _heard(other.names, least))
     return STEM_SHARED * min(stems, MOST_SHARED) + NAME_SHARED * min(names, MOST_SHARED)
 
@@ -408,24 +419,25 @@ def _weight(figure: str) -> float:
 
 def _roundup(one: View, other: View) -> float:
     """Which of several incidents a figure is of is hard to tell."""
-    return ROUNDUP_WEIGHT if _is_roundup(one.claim) or _is_roundup(other.claim) else 0.0
+    return ROUNDUP_WEIGHT if one.roundup or other.roundup else 0.0
 
 
 def _group(one: View, other: View) -> float:
-    groups = {one.group, other.group}
-    if len(groups) == 1:
+    if one.group == other.group:
         return 0.0 if one.claim.counted == other.claim.counted else CIVILIANS_AND_PEOPLE
-    return CIVILIANS_AND_PEOPLE if groups == EVERYBODY else GROUPS_DIFFER
+    return CIVILIANS_AND_PEOPLE if {one.group, other.group} == EVERYBODY else GROUPS_DIFFER
 
 
 def _size(one: View, other: View) -> float:
     """Figures far apart are rather of two facts than of one."""
-    a, b = one.claim, other.claim
-    if one.size is None or other.size is None or slots()[a.slot].course not in MOVING:
+    if one.size is None or other.size is None or not one.moving:
         return 0.0
-    low, high = sorted((one.size, other.size))
-    against = next((w for times, w in TIMES_APART if high >= times * max(low, 1)), 0.0)
-    return against if a.context.rivals or b.context.rivals else against / 2
+    least, most = max(min(one.size, other.size), 1), max(one.size, other.size)
+    for times, against in TIMES_APART:
+        if most >= times * least:
+            several = one.claim.context.rivals or other.claim.context.rivals
+            return against if several else against / 2
+    return 0.0
 
 
 def _text(one: View, other: View) -> float:
@@ -435,7 +447,10 @@ def _text(one: View, other: View) -> float:
         return ONE_TEXT
     if one.shingles.isdisjoint(other.shingles):
         return 0.0
-    return ONE_TEXT if same_text(a.fingerprint, b.fingerprint) else 0.0
+    return ONE_TEXT if _same_text(a.fingerprint, b.fingerprint) else 0.0
+
+
+_same_text = lru_cache(maxsize=20_000)(same_text)
 
 
 WEIGHED: Sequence[tuple[str, Callable[[View, View], float | None]]] = (

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence, Set
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import NamedTuple
 
 import msgspec
@@ -390,12 +390,12 @@ class _Near:
 
     def add(self, seen: View) -> None:
         self._views[seen.claim.id] = seen
-        for place in self._places(seen, timedelta(0)):
+        for place in self._places(seen, 0):
             self._days.setdefault(place, set()).add(seen.claim.id)
 
     def drop(self, name: str) -> Claim:
         seen = self._views.pop(name)
-        for place in self._places(seen, timedelta(0)):
+        for place in self._places(seen, 0):
             self._days[place].discard(name)
             if not self._days[place]:
                 del self._days[place]
@@ -415,12 +415,11 @@ class _Near:
             if other.latest >= seen.earliest - apart and other.earliest <= seen.latest + apart
         ]
 
-    def _places(self, seen: View, around: timedelta) -> Iterator[tuple[object, ...]]:
+    def _places(self, seen: View, around: int) -> Iterator[tuple[object, ...]]:
         if _is_long(seen):
             yield self._key(seen, None)
             return
-        first, last = seen.earliest - around, seen.latest + around
-        for day in range(first.toordinal(), last.toordinal() + 1):
+        for day in range(seen.earliest - around, seen.latest + around + 1):
             yield self._key(seen, day)
 
     @staticmethod
@@ -429,7 +428,7 @@ class _Near:
 
 
 def _is_long(seen: View) -> bool:
-    return (seen.latest - seen.earliest).days > LONG
+    return seen.latest - seen.earliest > LONG
 
 
 class States:
