@@ -15,6 +15,7 @@ from transforms.cross_check.intervals import is_precise, meet, size
 from transforms.cross_check.same_fact import (
     DATE_WINDOW,
     UNDATED_WINDOW,
+    Counts,
     Evidence,
     View,
     comparable,
@@ -99,12 +100,13 @@ def content(claim: Claim) -> Order:
 def facts(claims: Iterable[Claim]) -> Facts:
     """Which claims are of one fact with which. `claims` hold each id once."""
     known = {claim.id: claim for claim in claims}
-    buckets: dict[Order, list[View]] = {}
+    buckets: dict[Counts, list[View]] = {}
     for claim in known.values():
         if claim.slot == "date" or claim.event_time is None:
             continue  # a date that cannot be right is judged inside its article only
-        key = (claim.slot, claim.context.period)
-        buckets.setdefault(key, []).append(view(claim))
+        seen = view(claim)
+        if seen.whole:
+            buckets.setdefault(seen.counts, []).append(seen)
     pairs: dict[tuple[str, str], Evidence] = {}
     for views in buckets.values():
         pairs.update(_pairs(views))

@@ -8,7 +8,7 @@ which), rounded to quarters; each is symmetric in the two claims.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -110,10 +110,15 @@ SETTING = frozenset(
 
 
 class View(NamedTuple):
-    """What comparing needs of a claim, made once. Days are ordinals; `told_on`: by its own
-    sentence."""
+    """What comparing needs of a claim, made once.
+
+    `counts`: what must be equal of two claims. `whole`: no part of people, which is compared with
+    nothing. Days are ordinals; `told_on`: told by the claim's own sentence.
+    """
 
     claim: Claim
+    counts: Counts
+    whole: bool
     earliest: int
     latest: int
     dated: bool
@@ -130,6 +135,14 @@ class View(NamedTuple):
     roundup: bool
     shingles: frozenset[int]
     figures: frozenset[str]
+
+
+class Counts(NamedTuple):
+    """The slot, the span that is counted (since when, a day), and in what."""
+
+    slot: str
+    period: str | None
+    unit: str | bool | None
 
 
 class Evidence(NamedTuple):
@@ -156,16 +169,19 @@ def view(claim: Claim) -> View:
         # What has been counted has happened: the day was misread, of the week before.
         earliest, latest, dated = published - 1, published, False
     own = f"{claim.slot}="
+    concepts = frozenset(word for word in context.words if word.startswith(CONCEPT))
     return View(
         claim,
+        Counts(claim.slot, context.period, _unit(claim)),
+        claim.scope.kind == "whole" or claim.counted != "people",
         earliest,
         latest,
         dated,
         context.time_from == "sentence",
         tuple(place.id for place in claim.places),
         frozenset(context.event_kinds),
-        frozenset(word for word in context.words if word.startswith(CONCEPT)),
-        frozenset(word for word in context.words if not word.startswith(CONCEPT)),
+        concepts,
+        frozenset(context.words) - concepts,
         frozenset(context.names),
         group(claim),
         size(claim) if is_precise(claim) else None,
@@ -190,27 +206,23 @@ def comparable(one: View, other: View) -> bool:
     A denial is comparable with what it denies.
     A group among the people is comparable with all people too: it cannot be larger.
     """
-    a, b = one.claim, other.claim
+    a, b = one.claim.modality, other.claim.modality
     return (
-        a.slot == b.slot
-        and comparable_groups(one.group, other.group)
-        and (a.scope.kind == "whole" or a.counted != "people")
-        and (b.scope.kind == "whole" or b.counted != "people")
-        and (a.modality == b.modality or {a.modality, b.modality} == DENIAL)
-        and a.context.period == b.context.period
-        and _same_unit(a, b)
+        one.counts == other.counts
+        and (one.group == other.group or comparable_groups(one.group, other.group))
+        and one.whole
+        and other.whole
+        and (a == b or {a, b} == DENIAL)
     )
 
 
-def _same_unit(one: Claim, other: Claim) -> bool:
-    if one.quantity is None or other.quantity is None:
-        return one.quantity is other.quantity
-    if slots()[one.slot].unit == "money":
-        return one.quantity.unit == other.quantity.unit
-    return (one.quantity.change is None) == (other.quantity.change is None)
-
-
-Weight = tuple[str, float]
+def _unit(claim: Claim) -> str | bool | None:
+    """In what a claim counts: a currency; else whether it tells how much more or less."""
+    if claim.quantity is None:
+        return None
+    if slots()[claim.slot].unit == "money":
+        return claim.quantity.unit
+    return claim.quantity.change is not None
 
 
 def same_fact(one: View, other: View) -> Evidence | None:
@@ -220,20 +232,20 @@ def same_fact(one: View, other: View) -> Evidence | None:
         return _inside_one_article(one, other)
     if a.context.background != b.context.background:
         return None
-    reasons: list[Weight] = []
+    time = _time(one, other)
+    place = None if time is None else _place(one, other)
+    if time is None or place is None:
+        return None
+    weights = (time, place, *(weigh(one, other) for weigh in WEIGHED.values()))
     score = 0.0
-    for name, weigh in WEIGHED:
-        weight = weigh(one, other)
-        if weight is None:
-            return None
-        if weight:
-            score += weight
-            reasons.append((name, weight))
+    for weight in weights:
+        score += weight
     if score < (THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD):
         return None
     if a.kind == "time" and not _one_happening(one, other):
         return None
-    return Evidence(score, tuple(reasons))
+    named = zip(("time", "place", *WEIGHED), weights, strict=True)
+    return Evidence(score, tuple((name, weight) for name, weight in named if weight))
 
 
 def _inside_one_article(one: View, other: View) -> Evidence | None:
@@ -292,7 +304,7 @@ def _time(one: View, other: View) -> float | None:
         return UNDATED if gap <= UNDATED_WINDOW else None
     if gap > NEAR_DAYS:
         return None
-    if max(_length(one), _length(other)) > LONG_DAYS:
+    if one.latest - one.earliest > LONG_DAYS or other.latest - other.earliest > LONG_DAYS:
         if one.claim.event_time == other.claim.event_time:
             return ONE_SPAN
         return COARSE if gap == 0 else None
@@ -310,10 +322,6 @@ def _is_status(claim: Claim) -> bool:
 def _days_between(one: View, other: View) -> int:
     """Days from the end of one event time to the start of the other; 0 when they overlap."""
     return max(one.earliest - other.latest, other.earliest - one.latest, 0)
-
-
-def _length(one: View) -> int:
-    return one.latest - one.earliest
 
 
 def _place(one: View, other: View) -> float | None:
@@ -404,6 +412,8 @@ def _figures(one: View, other: View) -> float:
 
 
 def _agreeing(one: View, other: View) -> float:
+    if one.figures.isdisjoint(other.figures):
+        return 0.0
     return sum(map(_weight, one.figures & other.figures))
 
 
@@ -453,18 +463,17 @@ def _text(one: View, other: View) -> float:
 _same_text = lru_cache(maxsize=20_000)(same_text)
 
 
-WEIGHED: Sequence[tuple[str, Callable[[View, View], float | None]]] = (
-    ("time", _time),
-    ("place", _place),
-    ("kind", _kind),
-    ("scene", _scene),
-    ("words", _words),
-    ("figures", _figures),
-    ("roundup", _roundup),
-    ("group", _group),
-    ("size", _size),
-    ("text", _text),
-)
+# What is weighed beside time and place, which must fit at all.
+WEIGHED: Mapping[str, Callable[[View, View], float]] = {
+    "kind": _kind,
+    "scene": _scene,
+    "words": _words,
+    "figures": _figures,
+    "roundup": _roundup,
+    "group": _group,
+    "size": _size,
+    "text": _text,
+}
 
 
 def _one_happening(one: View, other: View) -> bool:

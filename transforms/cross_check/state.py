@@ -160,7 +160,7 @@ class State:
             if name in claims
         }
         for claim in claims.values():
-            self._index(claim)
+            self._index(view(claim))
             self.now = max(self.now, claim.article.published)
         for said in [*self._said.values()]:
             self._remember(said)
@@ -236,16 +236,16 @@ class State:
                 evidence = same_fact(other, seen)
                 if evidence is not None:
                     self._join(claim.id, other.claim.id, evidence.score)
-        self._index(claim)
+        self._index(seen)
 
     def _join(self, one: str, other: str, score: float) -> None:
         self._alike.setdefault(one, {})[other] = score
         self._alike.setdefault(other, {})[one] = score
 
-    def _index(self, claim: Claim) -> None:
-        self._near.add(view(claim))
-        if is_precise(claim):
-            self._figures.setdefault(article_slot(claim), set()).add(claim.id)
+    def _index(self, seen: View) -> None:
+        self._near.add(seen)
+        if is_precise(seen.claim):
+            self._figures.setdefault(article_slot(seen.claim), set()).add(seen.claim.id)
 
     def _drop(self, name: str) -> set[str]:
         """Forgets a claim; gives the others that this can matter to."""
