@@ -56,8 +56,12 @@ class _Group:
         article = heard.claim.article
         self.outlets.add(article.source)
         voice = (article.lineage, article.uri)
+        known_before = self.voices.get(voice)
+        if known_before is None:
+            self.voices[voice] = (heard, heard)
+            return
         newest: dict[str, Heard] = {}
-        for each in (*self.voices.get(voice, ()), heard):
+        for each in (*known_before, heard):
             known = newest.get(each.claim.id)
             if known is None or each.clock > known.clock:
                 newest[each.claim.id] = each
@@ -132,7 +136,7 @@ class Kept:
         for name in before.keys() - after.keys():
             del self.heard[name]
         self.heard.update(after)
-        unkept = (group.outlets - outlets_before) & group.others()
+        unkept = group.outlets - outlets_before - {h.claim.article.source for h in after.values()}
         return Change(
             frozenset(after.keys() - before.keys()),
             frozenset(before.keys() - after.keys()),

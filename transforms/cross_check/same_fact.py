@@ -8,7 +8,6 @@ which), rounded to quarters; each is symmetric in the two claims.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -109,11 +108,17 @@ SETTING = frozenset(
 )
 
 
+# The names of the weights that same_fact adds up, in its order.
+WEIGHED = (
+    "time", "place", "kind", "scene", "words", "figures", "roundup", "group", "size", "text"
+)  # fmt: skip
+
+
 class View(NamedTuple):
     """What comparing needs of a claim, made once.
 
     `counts`: what must be equal of two claims. `whole`: no part of people, which is compared with
-    nothing. Days are ordinals; `told_on`: told by the claim's own sentence.
+    nothing. Days are ordinals; `told_on`, `told_there`: by the claim's own sentence.
     """
 
     claim: Claim
@@ -124,6 +129,8 @@ class View(NamedTuple):
     dated: bool
     told_on: bool
     places: tuple[str, ...]
+    told_there: bool
+    nationwide: bool
     kinds: frozenset[str]
     concepts: frozenset[str]
     stems: frozenset[str]
@@ -179,6 +186,8 @@ def view(claim: Claim) -> View:
         dated,
         context.time_from == "sentence",
         tuple(place.id for place in claim.places),
+        context.place_from == "sentence",
+        claim.scope.of == "country",
         frozenset(context.event_kinds),
         concepts,
         frozenset(context.words) - concepts,
@@ -236,7 +245,18 @@ def same_fact(one: View, other: View) -> Evidence | None:
     place = None if time is None else _place(one, other)
     if time is None or place is None:
         return None
-    weights = (time, place, *(weigh(one, other) for weigh in WEIGHED.values()))
+    weights = (
+        time,
+        place,
+        _kind(one, other),
+        _scene(one, other),
+        _words(one, other),
+        _figures(one, other),
+        _roundup(one, other),
+        _group(one, other),
+        _size(one, other),
+        _text(one, other),
+    )
     score = 0.0
     for weight in weights:
         score += weight
@@ -244,7 +264,7 @@ def same_fact(one: View, other: View) -> Evidence | None:
         return None
     if a.kind == "time" and not _one_happening(one, other):
         return None
-    named = zip(("time", "place", *WEIGHED), weights, strict=True)
+    named = zip(WEIGHED, weights, strict=True)
     return Evidence(score, tuple((name, weight) for name, weight in named if weight))
 
 
@@ -327,13 +347,12 @@ def _days_between(one: View, other: View) -> int:
 def _place(one: View, other: View) -> float | None:
     if not one.places or not other.places:
         return NO_PLACE
-    if "country" in (one.claim.scope.of, other.claim.scope.of) and one.places != other.places:
+    if (one.nationwide or other.nationwide) and one.places != other.places:
         return None  # the whole country's figure against one of its places'
     nearest = _nearest(one.places, other.places)
     if nearest is not None:
         return nearest
-    own = [c.context.place_from == "sentence" for c in (one.claim, other.claim)]
-    return None if all(own) else ELSEWHERE
+    return None if one.told_there and other.told_there else ELSEWHERE
 
 
 @lru_cache(maxsize=50_000)
@@ -461,19 +480,6 @@ def _text(one: View, other: View) -> float:
 
 
 _same_text = lru_cache(maxsize=20_000)(same_text)
-
-
-# What is weighed beside time and place, which must fit at all.
-WEIGHED: Mapping[str, Callable[[View, View], float]] = {
-    "kind": _kind,
-    "scene": _scene,
-    "words": _words,
-    "figures": _figures,
-    "roundup": _roundup,
-    "group": _group,
-    "size": _size,
-    "text": _text,
-}
 
 
 def _one_happening(one: View, other: View) -> bool:
