@@ -77,8 +77,8 @@ types: setup ## Check types
 	@$(BIN)/mypy
 
 .PHONY: bench
-bench: setup ## Measure speed and memory
-	@echo "== Measuring: a few minutes"
+bench: setup ## Measure speed and memory (the feed's need Java 17, Maven)
+	@echo "== Measuring: ten minutes"
 	@$(BIN)/python -m benchmarks
 
 .PHONY: bench-trust
@@ -106,9 +106,12 @@ bench-extract: setup .venv-bench/.installed ## Accuracy and speed of extraction 
 	@$(BIN)/python -m benchmarks.extract --bench $(abspath $(BENCH)/python) $(EXTRACT)
 
 .PHONY: bench-pins
-bench-pins: setup ## Choose versions of the peers anew: writes requirements/bench.txt
+bench-pins: setup ## Choose versions of the peers anew: writes requirements/bench.txt, bench-kafka.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv
 	@$(BENCH_PIN) --upgrade -o requirements/bench.txt
+	@$(BIN)/uv pip compile requirements/bench-kafka.in --universal --python-version 3.10 \
+		--generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command "make bench-pins" -q --upgrade -o requirements/bench-kafka.txt
 
 .PHONY: pins
 pins: setup ## Choose versions anew: writes requirements/run.txt and requirements/dev.txt
