@@ -78,12 +78,12 @@ def fa_kes() -> list[dict[str, Any]]:
     return [msgspec.json.decode(line) for line in FA_KES.read_bytes().splitlines()]
 
 
-def filler(rounds: int) -> Iterator[bytes]:
+def filler(rounds: int, name: str = "round") -> Iterator[bytes]:
     """FA-KES so many times, each time under uris of its own."""
     told = fa_kes()
     for number in range(rounds):
         for one in told:
-            yield msgspec.json.encode({**one, "uri": f"{one['uri']}:{number}"})
+            yield msgspec.json.encode({**one, "uri": f"{one['uri']}:{name}:{number}"})
 
 
 def uris(discrepancy: dict[str, Any]) -> set[str]:
