@@ -15,6 +15,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
 from benchmarks.feed import made
 from benchmarks.feed.measured import load
+from benchmarks.feed.throughput import USUAL, passed, warming
 from benchmarks.tables import print_table
 from pipelines.kafka.connection import connect
 from tests.system.feeds import Feed, Stack, running
@@ -91,8 +92,8 @@ def show_delay(stack: Stack) -> None:
     """Measures and prints."""
     rows: list[list[object]] = []
     for workers in (1, 2):
-        with running(stack, parallelism=workers) as feed:
-            delays(feed, 20, 10, 0)  # start-up
+        with running(stack, **USUAL, parallelism=workers) as feed:
+            passed(stack, feed, warming())
             for round_, (rate, seconds) in enumerate(RATES, 1):
                 found = delays(feed, rate, seconds, round_)
                 told = f"{len(found)}/{rate * seconds // EVERY}"

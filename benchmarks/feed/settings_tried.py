@@ -11,16 +11,14 @@ from collections.abc import Mapping, Sequence
 from benchmarks.feed import made
 from benchmarks.feed.delay import EVERY, delays, percentiles
 from benchmarks.feed.measured import load
-from benchmarks.feed.throughput import passed, warming
+from benchmarks.feed.throughput import USUAL, passed, warming
 from benchmarks.tables import print_table
-from pipelines.settings import Feed as FeedSettings
 from tests.system.feeds import Stack, running
 
 COMMAND = "python -m benchmarks.feed settings"
 ROUNDS = 2  # how often FA-KES is published
 SECONDS = 12  # at each rate
 RATES = (10, 100)
-USUAL = {"checkpoint_seconds": FeedSettings().checkpoint_seconds}  # not the system tests'
 TRIED: Mapping[str, Sequence[int]] = {
     "bundle_milliseconds": (20, 50, 100, 200, 400),
     "bundle_size": (100, 1000, 10_000),

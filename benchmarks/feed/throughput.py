@@ -25,6 +25,7 @@ from pipelines.feed import flink_options
 from pipelines.kafka.connection import connect, java_properties
 from pipelines.kafka.sink import WriteMessages
 from pipelines.kafka.source import ReadArticles
+from pipelines.settings import Feed as FeedSettings
 from tests.system.feeds import Feed, Stack, wait_until
 from transforms.read.rejects import Origin
 
@@ -32,6 +33,7 @@ COMMAND = "python -m benchmarks.feed throughput"
 ROUNDS = 4  # how often FA-KES is published, each time under other uris
 ARTICLE_BYTES = 3000  # of an article of usual length
 LAST = 16  # articles published last, over all keys and partitions, each an alert
+USUAL = {"checkpoint_seconds": FeedSettings().checkpoint_seconds}  # not the system tests'
 WARM = 1600  # articles that are read before time is taken: tables are loaded, Java has compiled
 
 
@@ -47,7 +49,7 @@ class Through(NamedTuple):
 
 def through(stack: Stack, start: Callable[[Feed], None], **settings: Any) -> Through:
     """Articles a second of a graph that `start` starts."""
-    feed = Feed(stack, **settings)
+    feed = Feed(stack, **{**USUAL, **settings})
     start(feed)
     passed(stack, feed, warming())
     found = passed(stack, feed, [*made.filler(ROUNDS)])
