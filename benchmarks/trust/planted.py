@@ -36,11 +36,12 @@ KINDS = (*EXPECTED, *QUIET)
 
 def planted(seed: int, count: int, half: str = "work") -> Iterator[tuple[list[Row], Row]]:
     """`count` scenarios, the kinds and the languages in turn: articles and truth."""
-    words = wordings(half)
+    sets = wordings(half)
     for i in range(count):
         dice = random.Random(f"{seed}:{i}")
         kind = KINDS[i % len(KINDS)]
-        turn = i // len(KINDS) % (len(LANGUAGES) + 1)
+        round_, turn = divmod(i // len(KINDS), len(LANGUAGES) + 1)
+        words = sets[round_ % len(sets)]
         fixed = LANGUAGES[turn] if turn < len(LANGUAGES) else None
         a, b = (fixed or dice.choice(LANGUAGES) for _ in range(2))
         day = FIRST_DAY + timedelta(days=i * DAYS_APART)

@@ -20,16 +20,16 @@ HERE = Path(__file__).parent
 Words = dict[str, dict[str, Any]]  # wordings by language
 
 
-def wordings(half: str = "work") -> Words:
-    """The wordings to work with; for the final figure with the sentences that are held out."""
-    found: Words = tomli.loads((HERE / "planted_wordings.toml").read_text("utf-8"))
-    if half == "work":
-        return found
-    held_out = tomli.loads((HERE / "planted_wordings_final.toml").read_text("utf-8"))
-    return {language: {**words, **held_out[language]} for language, words in found.items()}
+def wordings(half: str = "work") -> tuple[Words, ...]:
+    """The sets of wordings to work with, or those held out; a scenario is told in one of them."""
+    first: Words = tomli.loads((HERE / "planted_wordings.toml").read_text("utf-8"))
+    name = {"work": "planted_wordings_second.toml", "final": "planted_wordings_final.toml"}[half]
+    told = tomli.loads((HERE / name).read_text("utf-8"))
+    other = {language: {**words, **told[language]} for language, words in first.items()}
+    return (first, other) if half == "work" else (other,)
 
 
-WORDING = wordings()
+WORDING = wordings()[0]
 FILLER = score.read_lines(HERE / "planted_filler.jsonl")
 LANGUAGES = ("en", "fr", "ar")
 OUTLETS = tuple(f"{name}.example" for name in (
