@@ -95,8 +95,10 @@ def claims_of(article: Article) -> list[Claim]:
         previous = told[index - 1] if index else None
         claims, when = _claims_of_sentence(sentence, previous, story, where, when)
         found += claims
-        where = where and Where(where.ids, "paragraph")
-        when = when and When(when.days, "paragraph")
+        if where and where.read_in == "sentence":
+            where = Where(where.ids, "paragraph")
+        if when and when.read_in == "sentence":
+            when = When(when.days, "paragraph")
     return with_figures(found, told, story)
 
 

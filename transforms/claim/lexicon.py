@@ -26,7 +26,7 @@ Tags = tuple[tuple[str, str], ...]
 Tag = tuple[str, str]  # role, name: ("before", "killed"), ("group", "children"), ("cue", "since")
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, order=True, gc=False):
     """A phrase of the lexicon in a text: token indices (both included), its role and name."""
 
     first: int
@@ -185,10 +185,11 @@ def lexicon(language: str) -> Lexicon:
 
 def phrases_in(
     words: Sequence[str], lexicon: Lexicon
-) -> Iterator[tuple[int, list[tuple[int, Tags]]]]:
-    """Each word at which phrases begin: the last token of each phrase with its tags, longest first.
+) -> Iterator[tuple[int, list[tuple[int, Tags]], Tags]]:
+    """Each word at which phrases begin, with the longer ones (the last token of each and its tags,
+    longest first), and the tags of the word alone.
 
-    Every word of a text is looked at here, most begin only longer phrases that do not go on.
+    Every word of a text is looked at here; most begin only longer phrases that do not go on.
     """
     starts = zip(map(lexicon.start, words), (*words[1:], ""), strict=False)
     for index, (start, following) in enumerate(starts):
@@ -201,18 +202,18 @@ def phrases_in(
                 for rest, tags in longer[following]
                 if len(rest) == 1 or tuple(words[index + 1 : index + 1 + len(rest)]) == rest
             ]
-            yield index, [*found, (index, alone)] if alone else found
+            yield index, found, alone
         elif alone:
-            yield index, [(index, alone)]
+            yield index, [], alone
 
 
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
     """Every phrase of the lexicon in the text, in order. Of slot words only the longest."""
     marks: list[Mark] = []
     slot_until = -1
-    for index, phrases in phrases_in(tokens.words, words):
+    for index, longer, alone in phrases_in(tokens.words, words):
         longest: dict[str, int] = {}
-        for last, tags in phrases:
+        for last, tags in longer:
             for role, name in tags:
                 if role in SLOT_ROLES:
                     if index <= slot_until or longest.setdefault("slot", last) != last:
@@ -221,4 +222,11 @@ def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
                     continue
                 marks.append(Mark(index, last, role, name))
         slot_until = max(slot_until, longest.get("slot", -1))
+        for role, name in alone:
+            if role in SLOT_ROLES:
+                if index <= slot_until:
+                    continue
+            elif role in longest and role != "cue":
+                continue
+            marks.append(Mark(index, index, role, name))
     return marks

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from functools import cache
+from heapq import nsmallest
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -116,7 +117,7 @@ def fingerprint(words: tuple[str, ...]) -> tuple[int, ...]:
         return ()
     shingles = zip(*(content[start:] for start in range(SHINGLE)), strict=False)
     hashes = {zlib.crc32(" ".join(shingle).encode()) for shingle in shingles}
-    return tuple(sorted(hashes)[:KEPT])
+    return tuple(nsmallest(KEPT, hashes))
 
 
 def same_text(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -50,7 +51,7 @@ def story_of(article: Article, passages: Sequence[Passage], told: Sequence[Told]
     lead = [*headline, *body[:2]]
     kinds = dict.fromkeys(m.name for s in lead for m in s.marks.event_kinds)
     words_told = telling_words(lead)
-    words = tuple(w for p in passages for w in p.tokens.words)
+    words = tuple(chain.from_iterable(passage.tokens.words for passage in passages))
     ref = ArticleRef(
         uri=article.uri,
         version=article.version,
@@ -139,8 +140,8 @@ def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
         language = sentence.passage.language
         scene.update(dict.fromkeys(concepts(words[first : last + 1], language)))
         common = common_stems(language)
-        unknown = (words[i] for i in range(first, last + 1) if i not in known)
-        found.update((stem, None) for stem in stems(unknown) if stem not in common)
+        told_stems = stems(words[i] for i in range(first, last + 1) if i not in known)
+        found.update(dict.fromkeys(stem for stem in told_stems if stem not in common))
     return (*tuple(scene)[:CONCEPTS_KEPT], *tuple(found)[:WORDS_KEPT])
 
 
@@ -165,10 +166,10 @@ def names_of(told: Told) -> tuple[str, ...]:
 
 def _known(told: Told) -> set[int]:
     """The tokens of what is compared by itself or is in a table: dates, places, the lexicon."""
-    read = [(mark.first, mark.last) for mark in told.marks.all]
-    read += [(time.first, time.last) for time in told.all_times]
-    read += [(mention.first, mention.last) for mention, _ in told.places]
-    return {i for first, last in read for i in range(first, last + 1)}
+    known: set[int] = set()
+    for read in (told.marks.all, told.all_times, [mention for mention, _ in told.places]):
+        known.update(i for one in read for i in range(one.first, one.last + 1))
+    return known
 
 
 def _uncommon(told: Told, indices: Iterable[int]) -> tuple[str, ...]:
