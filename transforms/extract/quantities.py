@@ -43,12 +43,14 @@ def read_quantities(
     no quantity, unless it goes on after it (a quarter of a million). Durations are both, and so
     not taken.
     """
-    triggers = table.triggers
+    words, triggers = tokens.words, table.triggers
     blocked = {i: last for first, last in taken for i in range(first, last + 1)}
     found: list[QuantitySpan] = []
     past = -1
-    for i, word in enumerate(tokens.words):
+    for i, (word, following) in enumerate(zip(words, (*words[1:], ""), strict=False)):
         if word not in triggers and not word.isdecimal():
+            continue
+        if word in table.articles and following not in table.after_article:
             continue
         if i <= past or (i in blocked and not _goes_on(tokens, i, table, blocked[i])):
             continue

@@ -75,11 +75,17 @@ class Special(NamedTuple):
 
 
 class QuantityTable(NamedTuple):
-    """All that is known of the quantities of one language. Words are folded."""
+    """All that is known of the quantities of one language. Words are folded.
+
+    `articles` are no numbers by themselves; a quantity begins at one only before one of the words
+    `after_article`: a hundred, a dozen.
+    """
 
     language: str
     numbers: NumberTable
     triggers: frozenset[str]
+    articles: frozenset[str]
+    after_article: frozenset[str]
     before: Phrases[Hedge]
     after: Phrases[Hedge]
     special: Phrases[Special]
@@ -127,6 +133,9 @@ def quantity_table(language: str) -> QuantityTable:
         files("transforms.extract").joinpath("units.toml").read_text(encoding="utf-8")
     )
     never = [(phrase, True) for phrase in data["noun"]["never"]]
+    never_words = frozenset(word for phrase, _ in never for word in TOKEN.findall(fold(phrase)))
+    articles = numbers.articles - numbers.words.keys() - numbers.shares.keys()
+    opened = (rest for word in articles for rest, _ in special.index.get(word, ()))
     word_lists = {
         **{f"range_{name}": words for name, words in data["range"].items()},
         **{f"change_{name}": words for name, words in data["change"].items()},
@@ -151,13 +160,15 @@ def quantity_table(language: str) -> QuantityTable:
         triggers=frozenset(
             (*numbers.words, *numbers.articles, *numbers.shares, *VULGAR, *special.index)
         ),
+        articles=articles,
+        after_article=frozenset(
+            (*numbers.words, *numbers.shares, *special.index, *never_words)
+        ).union(*(rest[:1] for rest in opened)),
         before=Phrases(_with_prefixes(_pairs(data["before"]), prefixes, ""), ending=True),
         after=Phrases(_pairs(data["after"])),
         special=special,
         never=Phrases(never),
-        never_words=frozenset(
-            word for phrase, _ in never for word in TOKEN.findall(fold(phrase))
-        ),
+        never_words=never_words,
         between=Phrases(
             _with_prefixes(((p, True) for p in data["range"]["between"]), prefixes, ""),
             ending=True,

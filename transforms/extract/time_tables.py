@@ -180,6 +180,7 @@ class TimeTable(NamedTuple):
     holidays: Lexicon[str]
     cues: Cues
     triggers: Mapping[str, tuple[Trigger, ...]]
+    openings: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -282,8 +283,10 @@ def time_table(language: str) -> TimeTable:
         holidays=make.section(data["holidays"]),
         cues=_cues(data["cues"], make, tuple(data["conjunctions"])),
         triggers={},
+        openings={},
     )
-    return table._replace(triggers=_triggers(table))
+    table = table._replace(triggers=_triggers(table))
+    return table._replace(openings=_openings(table))
 
 
 def _shift_and_unit(key: str) -> tuple[int, str]:
@@ -415,6 +418,31 @@ def _triggers(table: TimeTable) -> Mapping[str, tuple[Trigger, ...]]:
         word: tuple(sorted(triggers, key=lambda trigger: (order[trigger.reader], -trigger.back)))
         for word, triggers in found.items()
     }
+
+
+# Readers that read nothing where none of their own phrases begins.
+PHRASES_ONLY = frozenset({"anaphora", "eras", "holidays", "refs"})
+
+
+def _openings(table: TimeTable) -> Mapping[str, frozenset[str]]:
+    """Of the triggers that end no phrase the words that go on: day after the *the* of "on the day".
+
+    Every second word that could be a time is a bare *the*, *a* or *that*.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for word, triggers in table.triggers.items():
+        if not PHRASES_ONLY.issuperset(trigger.reader for trigger in triggers):
+            continue
+        rests = [
+            phrase[back + 1 :]
+            for reader, back in triggers
+            for phrases in getattr(table, reader).heads.values()
+            for phrase, _ in phrases
+            if len(phrase) > back and phrase[back] == word
+        ]
+        if all(rests):
+            found[word] = frozenset(rest[0] for rest in rests)
+    return found
 
 
 READERS = (
