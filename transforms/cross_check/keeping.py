@@ -105,7 +105,7 @@ class Kept:
         for claim in claims:
             by_article.setdefault(claim.article.uri, []).append(claim)
         for uri, of_article in by_article.items():
-            kept.tell(Told(uri, UNTOLD, tuple(of_article)))
+            kept._take_in(Told(uri, UNTOLD, tuple(of_article)))
         return kept
 
     @property
@@ -115,16 +115,19 @@ class Kept:
 
     def tell(self, tells: Told) -> Change:
         """Takes in what an article tells."""
-        by_group: dict[Order, list[Heard]] = {}
-        for claim in _no_tables(tells.claims):
-            by_group.setdefault(_says(claim), []).append(Heard(claim, tells.clock))
-        changes = [self._into_group(says, heard) for says, heard in by_group.items()]
+        changes = self._take_in(tells)
         return Change(
             frozenset().union(*(change.added for change in changes)),
             frozenset().union(*(change.dropped for change in changes)),
             frozenset().union(*(change.restated for change in changes)),
             tuple(outlet for change in changes for outlet in change.outlets),
         )
+
+    def _take_in(self, tells: Told) -> list[Change]:
+        by_group: dict[Order, list[Heard]] = {}
+        for claim in _no_tables(tells.claims):
+            by_group.setdefault(_says(claim), []).append(Heard(claim, tells.clock))
+        return [self._into_group(says, heard) for says, heard in by_group.items()]
 
     def _into_group(self, says: Order, heard: Sequence[Heard]) -> Change:
         group = self._groups.setdefault(says, _Group())
@@ -162,7 +165,9 @@ class Kept:
         return voices[claim.article.lineage, claim.article.uri][0].claim
 
 
-def _no_tables(claims: Sequence[Claim]) -> list[Claim]:
+def _no_tables(claims: Sequence[Claim]) -> Sequence[Claim]:
+    if len(claims) <= MOST_FIGURES:
+        return claims
     told = Counter(article_slot(claim) for claim in claims)
     return [claim for claim in claims if told[article_slot(claim)] <= MOST_FIGURES]
 

@@ -176,7 +176,7 @@ def view(claim: Claim) -> View:
         # What has been counted has happened: the day was misread, of the week before.
         earliest, latest, dated = published - 1, published, False
     own = f"{claim.slot}="
-    concepts = frozenset(word for word in context.words if word.startswith(CONCEPT))
+    concepts = frozenset([word for word in context.words if word.startswith(CONCEPT)])
     return View(
         claim,
         Counts(claim.slot, context.period, _unit(claim)),
@@ -185,7 +185,7 @@ def view(claim: Claim) -> View:
         latest,
         dated,
         context.time_from == "sentence",
-        tuple(place.id for place in claim.places),
+        tuple([place.id for place in claim.places]),
         context.place_from == "sentence",
         claim.scope.of == "country",
         frozenset(context.event_kinds),
@@ -198,7 +198,7 @@ def view(claim: Claim) -> View:
         slot.course in MOVING,
         context.rivals >= ROUNDUP,
         frozenset(claim.article.fingerprint),
-        frozenset(f for f in context.figures if not f.startswith(own)),
+        frozenset([figure for figure in context.figures if not figure.startswith(own)]),
     )
 
 
@@ -341,7 +341,9 @@ def _is_status(claim: Claim) -> bool:
 
 def _days_between(one: View, other: View) -> int:
     """Days from the end of one event time to the start of the other; 0 when they overlap."""
-    return max(one.earliest - other.latest, other.earliest - one.latest, 0)
+    if one.earliest > other.latest:
+        return one.earliest - other.latest
+    return max(other.earliest - one.latest, 0)
 
 
 def _place(one: View, other: View) -> float | None:
@@ -461,9 +463,9 @@ def _size(one: View, other: View) -> float:
     """Figures far apart are rather of two facts than of one."""
     if one.size is None or other.size is None or not one.moving:
         return 0.0
-    least, most = max(min(one.size, other.size), 1), max(one.size, other.size)
+    low, high = (one.size, other.size) if one.size < other.size else (other.size, one.size)
     for times, against in TIMES_APART:
-        if most >= times * least:
+        if high >= times * max(low, 1):
             several = one.claim.context.rivals or other.claim.context.rivals
             return against if several else against / 2
     return 0.0
