@@ -99,6 +99,20 @@ WORDS = [*sorted(quantity_table("en").triggers)[:80], *AROUND.split()]
 words = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            (*sorted(quantity_table("en").after_article)[::9], *["an", "a", "x", "of", ",", "-"])
+        )
+    )
+)
+def test_an_article_is_passed_over_only_where_it_opens_nothing(cut: list[str]) -> None:
+    table = quantity_table("en")
+    tokens = tokenize(" ".join(cut), " ".join(cut))
+    asked = table._replace(articles=frozenset())
+    assert read_quantities(tokens, table) == read_quantities(tokens, asked)
+
+
 @given(st.one_of(st.text(max_size=200), words), st.sampled_from(LANGUAGES))
 def test_any_text_is_read_in_order_and_means_what_it_states(text: str, language: str) -> None:
     tokens, spans = quantities(language, text)

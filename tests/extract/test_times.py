@@ -14,6 +14,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.extract.time_phrases import read_phrases
 from transforms.extract.times import TimeSpan, read_times, time_table
 from transforms.extract.tokens import Tokens, tokenize
 from transforms.languages.load import LANGUAGES
@@ -79,6 +80,19 @@ def test_languages_tell_time_by_the_same_sections(language: str) -> None:
 def test_calendar_words_are_those_of_cldr(language: str) -> None:
     path = files("transforms.languages") / language / "calendar_words.json"
     assert json.loads(path.read_text(encoding="utf-8")) == calendar_words(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data())
+def test_a_trigger_is_passed_over_only_where_it_opens_nothing(
+    language: str, data: st.DataObject
+) -> None:
+    table = time_table(language)
+    going_on = {word for words in table.openings.values() for word in words}
+    words = st.sampled_from(sorted(table.openings.keys() | going_on | {"12", "2021", ",", "x"}))
+    text = " ".join(data.draw(st.lists(words, max_size=12)))
+    tokens = tokenize(text, text)
+    assert read_phrases(tokens, table) == read_phrases(tokens, table._replace(openings={}))
 
 
 # --- The samples' gold --------------------------------------------------------------------------
