@@ -67,6 +67,8 @@ def main() -> None:
     if told.soak is None or told.sections:
         show(told.sections or USUAL)
     if told.soak is not None:
+        if reason := why_not():
+            parser.exit(1, f"No Kafka and Flink for the soak. {reason}\n")
         show_soak(told.soak)
 
 
