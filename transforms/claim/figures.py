@@ -19,7 +19,13 @@ from transforms.claim.counted import (
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import SentenceMarks, end_of_noun, start_of
 from transforms.claim.scope import scope_of
-from transforms.claim.slot_words import TOTAL_NOUN_GAP, best_word, with_totals, without_negated
+from transforms.claim.slot_words import (
+    TOTAL_NOUN_GAP,
+    best_word,
+    counted_in_total,
+    with_totals,
+    without_negated,
+)
 from transforms.claim.slots import Slot, slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
@@ -30,6 +36,7 @@ UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16}
 
 
 SPEAKER_GAP = 3  # between a speaker and the figure
+ILL_GAP = 2  # between those who are hit and the illness
 
 
 class Figure(NamedTuple):
@@ -63,9 +70,11 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             continue
         taken.setdefault(best, span)
         slot = _rescued_if_trapped(slots()[best.name], found)
+        slot = _infected_if_ill(slot, span, found)
         scope = scope_of(tokens, span, spans, found, best)
         things = things_before(span, spans, found) if slot.unit == "thing" else None
-        result.append(Figure(span, slot, best, things or group_of(span, found), scope))
+        named = counted_in_total(best, span, found) or things
+        result.append(Figure(span, slot, best, named or group_of(span, found), scope))
     return [_added(figure, result, found) for figure in result]
 
 
@@ -85,6 +94,15 @@ def _rescued_if_trapped(slot: Slot, found: SentenceMarks) -> Slot:
     """Those freed of whom a sentence says that they were trapped are not let go by anybody."""
     trapped = slot.name == "released" and any(m.name == "trapped" for m in found.slot_words)
     return slots()["rescued"] if trapped else slot
+
+
+def _infected_if_ill(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:
+    """Whom an illness hit is not injured, where one verb says both: أصيب 870 شخصا بالكوليرا."""
+    end = end_of_noun(span)
+    ill = slot.name == "injured" and any(
+        mark.name == "infected" and 0 < mark.first - end <= ILL_GAP for mark in found.slot_words
+    )
+    return slots()["infected"] if ill else slot
 
 
 def _added(figure: Figure, beside: Sequence[Figure], found: SentenceMarks) -> Figure:

@@ -49,7 +49,8 @@ def _makes_a_part(
     slot_word: Mark | None,
 ) -> bool:
     if cue.name == "part_before":
-        return cue.last < span.first and not _left(tokens, cue, span, found)
+        until = found.cue_at("as_of", cue.first)  # up to and including Saturday
+        return not until and cue.last < span.first and not _left(tokens, cue, span, found)
     if cue.name == "part_of_toll":
         return _follows(tokens, span, spans, cue)
     if cue.name == "part_after" and span.quantity.base is not None:

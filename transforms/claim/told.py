@@ -11,7 +11,7 @@ from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
 from transforms.claim.lexicon import Mark, abbreviations, find, lexicon
-from transforms.claim.marks import SentenceMarks, marks_of
+from transforms.claim.marks import SentenceMarks, marks_of, start_of
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import SentenceTimes, times_of
@@ -24,6 +24,7 @@ Placed = tuple[PlaceMention, str]  # a name and the id of what it means
 
 SAID_IN_GAP = 2  # said in Turkey
 SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
+ANOTHER_GAP = 2  # tokens from "another" to its figure
 DATELINE_TOKENS = 14
 MODAL = frozenset({"possible", "planned"})  # cues that a date never begins with
 DASHES = frozenset(("-", "–", "—"))
@@ -54,7 +55,7 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
         placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
         text = article_text[passage.field]
         for one in _told_sentences(text, passage, placed):
-            told.append(_same_again(one, told[-1]) if told and not one.figures else one)
+            told.append(_begun(_same_again(one, told[-1]), told) if told else one)
     return told
 
 
@@ -103,7 +104,7 @@ def _same_again(told: Told, previous: Told) -> Told:
 
     "300 people fled, the prefect said. The Red Cross puts the figure at 900."
     """
-    if len(previous.figures) != 1 or not same_paragraph(previous, told):
+    if told.figures or len(previous.figures) != 1 or not same_paragraph(previous, told):
         return told
     before = previous.figures[0]
     for cue in told.marks.named("same_again"):
@@ -113,6 +114,30 @@ def _same_again(told: Told, previous: Told) -> Told:
                 figure = Figure(span, before.slot, cue, before.group, Scope())
                 return told._replace(figures=(figure,))
     return told
+
+
+def _begun(told: Told, before: Sequence[Told]) -> Told:
+    """A figure that is *another* after one of another slot is all there is of its own.
+
+    "It killed nine workers. Another 63 were injured." Not where its slot was told before.
+    """
+    if not told.marks.named("more_before") or not same_paragraph(before[-1], told):
+        return told
+    known = {figure.slot for one in before for figure in one.figures}
+    beside = {figure.slot.family for figure in before[-1].figures}
+    begun = [
+        figure._replace(scope=Scope())
+        if figure.slot not in known and figure.slot.family in beside and _is_another(figure, told)
+        else figure
+        for figure in told.figures
+    ]
+    return told._replace(figures=tuple(begun))
+
+
+def _is_another(figure: Figure, told: Told) -> bool:
+    """Whether a figure is a part because *another* stands before it."""
+    gaps = (start_of(figure.span) - cue.last for cue in told.marks.named("more_before"))
+    return figure.scope.kind == "part" and any(0 < gap <= ANOTHER_GAP for gap in gaps)
 
 
 def _told_sentence(
