@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from schemas.messages import Context, Scope
+from schemas.messages import Context, Place, PlaceName, Scope
 from tests.claims import NOON, count, dated
 from transforms.cross_check.judge import judge
 
@@ -112,6 +112,56 @@ def test_two_speakers_in_one_article():
     ]
     assert kinds(*claims) == [("count_conflict", "open")]
     assert kinds(claims[0], msgspec.structs.replace(claims[1], speaker="governor")) == []
+
+
+def test_one_speaker_who_gave_two_figures_in_a_day_moved_on():
+    first = [
+        count(15, "one.example", start=90, speaker="observatory", uri="urn:one"),
+        count(15, "one.example", uri="urn:one", field="headline"),  # told again by nobody
+    ]
+    other = count(18, "two.example", uri="urn:two", speaker="observatory")
+    assert kinds(*first, other) == []
+    civil = msgspec.structs.replace(other, speaker="civil_defence")
+    assert kinds(*first, civil) == [("count_conflict", "open")]
+
+
+def test_what_moves_may_have_moved_on():
+    moving = msgspec.structs.replace(BOMBING, running=True)
+    assert kinds(count(43, context=moving), count(70, "two.example")) == []
+    assert kinds(
+        count(43, context=moving, speaker="governor"), count(70, "two.example", speaker="police")
+    ) == [("count_conflict", "open")]
+
+
+PASSAGE = {"uri": "urn:x", "context": Context(rivals=6, place_from="paragraph")}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "start", "found"),
+    [
+        ({"speaker": "governor"}, {"speaker": "red_cross"}, 150, [("count_conflict", "open")]),
+        ({"speaker": "governor"}, {"speaker": "red_cross"}, 900, []),  # not of one passage
+        ({"speaker": "governor"}, {"speaker": "governor"}, 150, []),
+        ({"speaker": "governor"}, {}, 150, []),
+    ],
+    ids=["two speakers", "far apart", "one speaker", "unknown"],
+)
+def test_two_speakers_in_one_passage_of_a_roundup(first, second, start, found):
+    region = (Place("170903", "Daraa", (PlaceName("SY", "Syria"),)),)
+    one = count(494, places=region, **PASSAGE, **first)
+    other = count(650, places=region, start=start, **PASSAGE, **second)
+    assert kinds(one, other) == found
+
+
+def test_two_speakers_count_the_same_children():
+    parts = {"counted": "children", "scope": Scope("part", "including"), "uri": "urn:x"}
+    claims = [
+        count(22, speaker="un", **parts),
+        count(15, speaker="observatory", start=90, **parts),
+    ]
+    assert kinds(*claims) == [("count_conflict", "open")]
+    people = [msgspec.structs.replace(claim, counted="people") for claim in claims]
+    assert kinds(*people) == []
 
 
 def test_older_figure_after_two_sources_moved_on_is_stale():

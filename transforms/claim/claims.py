@@ -55,6 +55,7 @@ STATE_GAP = 2  # between trapped and since
 RATE_GAP = 3  # between a figure and "a day", "per year"
 PRINTED_GAP = 8  # tokens between "updated" and the time of it
 OWN_DATE_GAP = 2  # tokens between a verb and the date that is its own
+AFTER_GAP = 3  # between "in the aftermath of" and the event it names
 DATE_GAP = 12  # tokens between a date and the word that says what happened
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 BESIDE = frozenset({"deadline", "ceasefire"})
@@ -155,7 +156,7 @@ def _count_claim(here: Here, figure: Figure, when: When) -> Claim:
         figure.span,
         slot=figure.slot.name,
         counted=_counted(told, figure, here.where),
-        scope=figure.scope,
+        scope=_scope(here, figure),
         when=when,
         modality=_modality(told, figure.mark.first, figure.span.first),
         speaker=speaker,
@@ -169,6 +170,18 @@ def _count_claim(here: Here, figure: Figure, when: When) -> Claim:
             period=_period(told, figure, when),
         ),
     )
+
+
+def _scope(here: Here, figure: Figure) -> Scope:
+    """Whole or part; *21 others died* is a part where dead were told just before."""
+    told = here.told
+    others = any(cue.first == figure.span.last + 1 for cue in told.marks.named("others"))
+    if figure.scope.kind == "part" or not others:
+        return figure.scope
+    before = [f for f in told.figures if f.span.first < figure.span.first]
+    before += here.previous.figures if here.previous is not None else ()
+    same = any(f.slot == figure.slot for f in before)
+    return Scope("part", "others") if same else figure.scope
 
 
 def _period(told: Told, figure: Figure, when: When) -> str | None:
@@ -261,6 +274,7 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         if (distance := _gap(mark, span)) <= DATE_GAP
         and _dates(told, mark)
         and not _has_another(told, mark, span)
+        and not _came_before(told, mark, span)
     )
     marks = [mark for *_, mark in near]
     kept = marks[:1]
@@ -281,6 +295,15 @@ def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
     return any(
         0 < other.first - mark.last <= OWN_DATE_GAP and other.last < span.first
         for other in told.times.events
+    )
+
+
+def _came_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a time is told of what came after: on Tuesday, in the aftermath of the attack."""
+    found = told.marks
+    return any(
+        span.last < cue.first and cue.last < mark.first <= cue.last + AFTER_GAP
+        for cue in found.named("aftermath")
     )
 
 

@@ -17,7 +17,7 @@ SLOT_ROLES = frozenset({"noun", "who", "before", "after", "participle", "total"}
 
 SMALL_CUES = (
     "blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays",
-    "from_word", "to_word",
+    "from_word", "to_word", "of_speaker",
 )  # fmt: skip
 REMEMBERED = 1 << 15  # words of a language that were looked up last
 SHORTEST_STEM = 3  # letters of a word that takes the endings of its language

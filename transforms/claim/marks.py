@@ -57,8 +57,11 @@ def marks_of(
         if role == "cue":
             cues_by_name.setdefault(mark.name, []).append(mark)
     speakers, kinds = by_role.get("speaker", []), by_role.get("event_kind", [])
+    speakers = [m for m in speakers if not _held(tokens, m)]
     if speakers and kinds:  # no fire in a fire brigade
         kinds = [m for m in kinds if not any(s.first <= m.first <= s.last for s in speakers)]
+    if len(kinds) > 1:  # nor in rocket fire
+        kinds = [m for m in kinds if not any(k.first < m.first <= k.last for k in kinds)]
     return SentenceMarks(
         sentence,
         marks,
@@ -73,6 +76,12 @@ def marks_of(
         small=lexicon.small,
         verb_first=lexicon.verb_first,
     )
+
+
+def _held(tokens: Tokens, mark: Mark) -> bool:
+    """Whether a word is only the first of one with a hyphen: government-held."""
+    after = mark.last + 1
+    return after < len(tokens.words) and tokens.words[after] == "-" and tokens.touching(after)
 
 
 def end_of_noun(span: QuantitySpan) -> int:

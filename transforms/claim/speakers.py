@@ -19,6 +19,11 @@ from transforms.read.normal import fold
 
 LONGEST = 12  # tokens of a speaker's name
 LONGEST_ASIDE = 20  # tokens between a speaker and his verb
+SUBJECT = 8  # tokens of a sentence before the known speaker whom it goes on to tell of
+# Kinds that say what somebody is, where another says who: the Observatory, a monitoring group.
+DESCRIBED = frozenset(
+    {"activists", "monitors", "rebels", "government", "witnesses", "aid_group", "local_media"}
+)
 PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')
 COMMAS = frozenset(",،，、")
 FAR = 100  # further than any token of a sentence counts
@@ -79,13 +84,19 @@ def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
             if speaker is not None and speaker.kind is not None:
                 candidates.append(Said(mark.first, mark.last, speaker))
         elif mark.name == "speech":
-            before = _before(tokens, found, mark.first) or _beyond_aside(tokens, found, mark.first)
+            before = _subject(tokens, found, mark.first)
             after = _named(tokens, found, mark.last + 1, found.sentence.last)
             speaker = _better(before, after)
             if speaker is not None and _is_name(speaker, found):
                 ahead = _leads(tokens, found, mark, speaker is before)
                 candidates.append(Said(mark.first, mark.last, speaker, ahead))
-    return candidates
+    return _once(candidates)
+
+
+def _once(said: list[Said]) -> list[Said]:
+    """One of those that begin at one verb (put the toll, put): what leads, where any does."""
+    leading = {one.first for one in said if one.ahead}
+    return [one for one in said if one.ahead or one.first not in leading]
 
 
 def _leads(tokens: Tokens, found: SentenceMarks, mark: Mark, subject_first: bool) -> bool:
@@ -155,9 +166,7 @@ def _named(tokens: Tokens, found: SentenceMarks, start: int, last: int) -> Speak
 
 def _before(tokens: Tokens, found: SentenceMarks, first: int) -> Speaker | None:
     """The words before a verb of saying, back to a sign or a word that ends a name."""
-    last = first - 1
-    while last >= found.sentence.first and found.cue_at("auxiliary", last):
-        last -= 1
+    last = _without_auxiliaries(found, first) - 1
     start = last + 1
     while (
         start > found.sentence.first
@@ -186,6 +195,43 @@ def _beyond_aside(tokens: Tokens, found: SentenceMarks, first: int) -> Speaker |
     return named if office is None else named._replace(kind=office.kind)
 
 
+def _subject(tokens: Tokens, found: SentenceMarks, verb: int) -> Speaker | None:
+    """Who stands before a verb of saying: the words right before it, unless they go on telling of
+    a known speaker who begins the sentence.
+
+    The Civil Defence in Idlib said; the Observatory, which has sources in Syria, gave a toll; the
+    Observatory a monitoring group said.
+    """
+    first = _without_auxiliaries(found, verb)
+    before = _before(tokens, found, verb) or _beyond_aside(tokens, found, first)
+    if before is not None and before.kind is not None and before.kind not in DESCRIBED:
+        return before
+    ends = [i for i in range(found.sentence.first, first) if _ends(tokens, found, i)]
+    if not ends:
+        return before
+    goes_on = found.cue_at("of_speaker", ends[-1])
+    closes = before is None and tokens.words[ends[-1]] in COMMAS
+    return (_first_named(tokens, found, verb) or before) if goes_on or closes else before
+
+
+def _first_named(tokens: Tokens, found: SentenceMarks, verb: int) -> Speaker | None:
+    """The known speaker who begins a sentence, if up to a verb it tells of nothing that he says."""
+    start = found.sentence.first
+    mark = next((m for m in found.speakers if m.first - start <= SUBJECT and m.last < verb), None)
+    told = [m for m in found.slot_words if m.role != "noun"]
+    told += [*found.named("speech"), *found.named("according")]
+    if mark is None or any(start <= other.first < verb for other in told):
+        return None
+    return _speaker(tokens, found, start, mark.last)
+
+
+def _without_auxiliaries(found: SentenceMarks, verb: int) -> int:
+    """The first token of a verb with its auxiliaries and adverbs: later said, a déclaré."""
+    while verb > found.sentence.first and found.cue_at("auxiliary", verb - 1):
+        verb -= 1
+    return verb
+
+
 def _ends(tokens: Tokens, found: SentenceMarks, index: int) -> bool:
     if tokens.words[index] in PUNCTUATION:
         return True
@@ -197,7 +243,8 @@ def _speaker(tokens: Tokens, found: SentenceMarks, first: int, last: int) -> Spe
     if last < first:
         return None
     inside = [mark for mark in found.speakers if first <= mark.first and mark.last <= last]
-    kind = max(inside, key=lambda mark: mark.last - mark.first).name if inside else None
+    who = [mark for mark in inside if mark.name not in DESCRIBED] or inside
+    kind = max(who, key=lambda mark: mark.last - mark.first).name if who else None
     return Speaker(tokens.exact(first, last), kind, first == found.sentence.first)
 
 

@@ -188,7 +188,9 @@ def _groups(raised: Sequence[Difference], known: Facts) -> list[list[Difference]
         (name, other)
         for name, claim in disputed.items()
         for other in known.alike[name]
-        if other in disputed and agree(claim, disputed[other])
+        if other in disputed
+        and group(claim) == group(disputed[other])
+        and agree(claim, disputed[other])
     ]
     group_of = {
         name: index

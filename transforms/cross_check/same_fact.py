@@ -23,7 +23,8 @@ from transforms.languages.load import table
 
 THRESHOLD = 0.75  # one fact: its claims stand together
 RAISED = 1.5  # so surely one fact that a difference is a discrepancy; below, nothing is known
-# The same of children, women, money: an article tells some of each incident, many a sum.
+# The same of children, women, those who fight, money: an article tells some of each incident, of
+# either side, many a sum.
 RAISED_OF_SOME = 2.25
 DATE_THRESHOLD = 0.75
 
@@ -65,21 +66,25 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # articles that tell one figure of the slot.
 TIMES_APART = ((6.0, -2.0), (3.0, -1.25))
 MOST_TIMES = 3  # two speakers' figures of one thing, the larger over the smaller
-ONE_ARTICLE = 2.0  # two speakers' figures of one passage
+ONE_ARTICLE = 2.25  # two speakers' figures of one passage
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 
 # Groups of which one article counts one: not fighters, of whom there are two sides.
-INSIDE_GROUPS = EVERYBODY | {"children", "women", "students", "migrants", "refugees"}
-CLOSE_BY = 300  # code points between two claims of one passage
+INSIDE_GROUPS = EVERYBODY | {
+    "children", "women", "students", "migrants", "refugees", "teachers", "journalists", "rescuers",
+}  # fmt: skip
+CLOSE_BY = 400  # code points between two claims of one passage
 FEW = 3  # other figures of one slot in an article that tells one incident
 ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
 CASELESS = frozenset({"ar"})
 MOVING = frozenset({"rises", "falls"})  # counts that no two parties estimate
-SOME_PEOPLE = frozenset({"children", "women"})
+SOME_PEOPLE = frozenset({"children", "women", "fighters", "soldiers"})
 DENIAL = {"asserted", "denied"}  # what one asserts another can deny
 # Speakers that are known to be different ones (languages/<lang>/claims.toml).
 KINDS_OF_SPEAKER = frozenset(table("en", "claims")["speakers"])
+# What may name one speaker: a monitoring group said, and later: the Observatory.
+VOICES = {"monitors": "observatory"}
 NO_DAY = "0001-01-01"  # of claims without event time, which are not compared
 
 # Kinds of event that are told in each other's words.
@@ -92,6 +97,7 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"flood", "storm", "landslide"}),
     frozenset({"earthquake", "collapse", "landslide"}),
     frozenset({"bombing", "fire"}),
+    frozenset({"chemical", "poisoning", "leak"}),
     frozenset({"clash", "massacre", "bombing"}),
 )
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
@@ -280,7 +286,8 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
     place = _place(one, other)
     if place is None or _days_between(one, other):
         return None
-    if _kind(one, other) and not _close_by(a, b):
+    close = _close_by(a, b)
+    if _kind(one, other) < 0 and not close:
         return None
     groups = {one.group, other.group}
     if len(groups) == 1 and agree(a, b):
@@ -289,19 +296,29 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
         return None
     if len(groups) > 1 and groups != EVERYBODY:
         return None
-    two = {a.speaker, b.speaker}
-    if len(two) < 2 or not two <= KINDS_OF_SPEAKER:
+    if not other_speakers(a, b):
         return None
-    if "part" in (a.scope.kind, b.scope.kind):
+    if groups & EVERYBODY and "part" in (a.scope.kind, b.scope.kind):
         return None
     low, high = sorted((size(a), size(b)))
     if slots()[a.slot].course in MOVING and high > MOST_TIMES * max(low, 1):
         return None
     told_again = "paragraph" in (a.context.place_from, b.context.place_from)
     few = max(a.context.rivals, b.context.rivals) <= FEW
-    if not (few and (place > ELSEWHERE or told_again)) and place < SAME_CITY:
+    near = (few and place > ELSEWHERE) or (told_again and (few or close))
+    if not near and place < SAME_CITY:
         return None
     return Evidence(ONE_ARTICLE, (("two speakers in one article", ONE_ARTICLE),))
+
+
+def voice(claim: Claim) -> str | None:
+    """Who speaks, under one name for what may be one speaker."""
+    return VOICES.get(claim.speaker or "", claim.speaker)
+
+
+def other_speakers(one: Claim, other: Claim) -> bool:
+    """Whether two claims are told by two speakers that are known to be different ones."""
+    return voice(one) != voice(other) and {one.speaker, other.speaker} <= KINDS_OF_SPEAKER
 
 
 def _close_by(one: Claim, other: Claim) -> bool:

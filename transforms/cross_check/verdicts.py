@@ -17,7 +17,7 @@ from transforms.cross_check.facts import order
 from transforms.cross_check.groups import group
 from transforms.cross_check.independence import independent, same_lineage
 from transforms.cross_check.intervals import agree, days_of, size, told_from_publication
-from transforms.cross_check.same_fact import KINDS_OF_SPEAKER
+from transforms.cross_check.same_fact import other_speakers, voice
 
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
@@ -107,7 +107,7 @@ def _one_voice(case: Case) -> Outcome | None:
         return None  # editions in two languages: the next rule
     if one.article.uri == other.article.uri and one.speaker != other.speaker:
         return None  # two speakers in one article
-    if {one.speaker, other.speaker} <= KINDS_OF_SPEAKER and one.speaker != other.speaker:
+    if other_speakers(one, other):
         return None  # another speaker, in the same outlet
     return "update"
 
@@ -160,14 +160,34 @@ def _running_count(case: Case) -> Outcome | None:
 
 
 def _count_moved(case: Case) -> Outcome | None:
-    """The higher figure is told as one the count rose to; or one speaker gave both on one day."""
+    """The higher figure is told as one the count rose to. Or which is newer is not known, and one
+    speaker gave both, or the lower is told as one that moves and not by another speaker."""
     if case.slot.course != "rises" or _settled(case):
         return None
     if abs(case.earlier.as_of - case.later.as_of) > ONE_DAY:
         return None
     low, high = sorted((case.earlier, case.later), key=size)
-    same_speaker = low.speaker is not None and low.speaker == high.speaker
-    return "update" if high.context.running or (same_speaker and low.as_of == high.as_of) else None
+    below, above = _told_again(low, case), _told_again(high, case)
+    if any(claim.context.running for claim in above):
+        return "update"
+    if low.as_of != high.as_of:
+        return None
+    if low.speaker is not None and high.speaker is not None:
+        return "update" if voice(low) == voice(high) else None
+    speakers = set(map(voice, below)) & set(map(voice, above)) - {None}
+    return "update" if speakers or any(claim.context.running for claim in below) else None
+
+
+def _told_again(claim: Claim, case: Case) -> list[Claim]:
+    """A claim and those of the fact by which its article tells the same figure."""
+    again = (
+        c
+        for c in case.fact
+        if c.article.uri == claim.article.uri
+        and c.article.version == claim.article.version
+        and _same_value(c, claim)
+    )
+    return [claim, *again]
 
 
 def when_caught_up(one: Claim, other: Claim) -> tuple[Claim, datetime]:
@@ -246,8 +266,7 @@ def _crowds_apart(case: Case) -> Outcome | None:
     if case.slot.family != "crowd" or case.slot.course != "fixed":
         return None
     low, high = sorted((size(case.earlier), size(case.later)))
-    speakers = {case.earlier.speaker, case.later.speaker}
-    told = len(speakers) == 2 and speakers <= KINDS_OF_SPEAKER
+    told = other_speakers(case.earlier, case.later)
     return "nothing" if high >= TWO_CROWDS * low and not told else None
 
 

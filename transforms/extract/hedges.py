@@ -51,7 +51,8 @@ def change_before(
 ) -> Literal["up", "down"] | None:
     """Whether what begins at `first` tells a change: up 5 per cent, fell by half.
 
-    `strict`: only with a word that says "by"; a count after "rose" may be the new level.
+    `strict`: only with a word that says "by"; a count after "rose" may be the new level. A word
+    that compares what is named after it tells none: a lower toll of 31.
     """
     words, lists = tokens.words, table.words
     at = first - 1
@@ -61,6 +62,8 @@ def change_before(
     at -= by
     for k in range(at, max(at - 3, -1), -1):
         word = words[k]
+        if k < at and word in lists["change_compared"]:
+            return None
         if word in lists["change_up"]:
             return "up"
         if word in lists["change_down"]:

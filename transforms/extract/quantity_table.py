@@ -138,6 +138,7 @@ def quantity_table(language: str) -> QuantityTable:
     opened = (rest for word in articles for rest, _ in special.index.get(word, ()))
     word_lists = {
         **{f"range_{name}": words for name, words in data["range"].items()},
+        "change_compared": (),
         **{f"change_{name}": words for name, words in data["change"].items()},
         **{name: data["noun"][name] for name in _NOUN_LISTS},
         **{f"unless_{name}": words for name, words in data["unless"].items()},
