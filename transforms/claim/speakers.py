@@ -220,7 +220,7 @@ def _first_named(tokens: Tokens, found: SentenceMarks, verb: int) -> Speaker | N
     mark = next((m for m in found.speakers if m.first - start <= SUBJECT and m.last < verb), None)
     told = [m for m in found.slot_words if m.role != "noun"]
     told += [*found.named("speech"), *found.named("according")]
-    if mark is None or any(start <= other.first < verb for other in told):
+    if mark is None or any(mark.last < other.first < verb for other in told):
         return None
     return _speaker(tokens, found, start, mark.last)
 

@@ -305,8 +305,8 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
         return None
     told_again = "paragraph" in (a.context.place_from, b.context.place_from)
     few = max(a.context.rivals, b.context.rivals) <= FEW
-    near = (few and place > ELSEWHERE) or (told_again and (few or close))
-    if not near and place < SAME_CITY:
+    passage = told_again and close
+    if not (few and passage) and place < (NO_PLACE if few or passage else SAME_CITY):
         return None
     return Evidence(ONE_ARTICLE, (("two speakers in one article", ONE_ARTICLE),))
 
