@@ -64,6 +64,15 @@ def test_what_excludes_it(other):
     assert same_fact(view(one), view(other)) is None
 
 
+def test_a_form_filled_in_for_another_town_and_day_is_no_copy():
+    text = {"fingerprint": tuple(range(24)), **SCENE}
+    one = told(12, **text)
+    next_day = told(source="b", event_time="2021-08-31", places=(DARAA,), **text)
+    same_day = told(source="b", places=(DARAA,), **text)
+    assert same_fact(view(one), view(next_day)) is None
+    assert same_fact(view(one), view(same_day)) is not None
+
+
 def test_a_day_told_long_ahead_was_misread():
     one = told(12, **SCENE)
     assert score(one, told(source="b", event_time="2021-09-06", **SCENE)) >= THRESHOLD

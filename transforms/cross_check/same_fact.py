@@ -261,7 +261,7 @@ def same_fact(one: View, other: View) -> Evidence | None:
         _roundup(one, other),
         _group(one, other),
         _size(one, other),
-        _text(one, other),
+        _text(one, other) if time >= 0 or place >= 0 else 0.0,  # else it is a form filled in anew
     )
     score = 0.0
     for weight in weights:
