@@ -9,6 +9,7 @@ import json
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -46,8 +47,13 @@ class Flink:
         """The job of a name that has not ended. Raises FlinkError."""
         return next((job for job in self.jobs() if job.name == name and not job.ended), None)
 
-    def wait_until_running(self, name: str, patience: float = 120) -> Job:
-        """The job of a name, when all its tasks run. Raises FlinkError when that takes longer."""
+    def wait_until_running(
+        self, name: str, failure: Callable[[], str] = str, patience: float = 120
+    ) -> Job:
+        """The job of a name, when all its tasks run.
+
+        Raises FlinkError when that takes longer, and with what `failure` says when it says any.
+        """
         end = time.monotonic() + patience
         while time.monotonic() < end:
             with suppress(FlinkError):  # a Flink in the job server answers when it has a job
@@ -55,6 +61,8 @@ class Flink:
                     tasks = job["tasks"]
                     if job["name"] == name and 0 < tasks["running"] == tasks["total"]:
                         return Job(job["jid"], job["name"], job["state"])
+            if said := failure():
+                raise FlinkError(said)
             time.sleep(PAUSE)
         raise FlinkError(
             f"the feed does not run after {patience:g} s; the job server's log and the page of "

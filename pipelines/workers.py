@@ -1,7 +1,8 @@
 """What starts Python workers when Flink asks for them: `python -m pipelines.workers --port 50000`.
 
-Beam's own pool (apache_beam.runners.worker.worker_pool_main) gives its workers no cache for state:
-each bundle then reads again, from Flink, the state of all keys in it.
+Beam's own pool (apache_beam.runners.worker.worker_pool_main) listens to every machine that reaches
+this one, and gives its workers no cache for state: each bundle then reads again, from Flink, the
+state of all keys in it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,15 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from apache_beam.runners.worker.worker_pool_main import BeamFnExternalWorkerPoolServicer
+import grpc
+from apache_beam.portability.api import beam_fn_api_pb2_grpc
+from apache_beam.runners.worker.worker_pool_main import (
+    BeamFnExternalWorkerPoolServicer,
+    kill_process_gracefully,
+)
 
 from pipelines import logs
 
@@ -24,16 +31,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Serves until it is ended; the workers end with it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=50000, help="where Flink asks [50000]")
+    parser.add_argument(
+        "--host",
+        default="localhost",
+        help="the address that is listened at; whoever reaches it can run code here "
+        "[localhost: for a task manager on this machine or in this pod]",
+    )
     parser.add_argument("--cache", type=int, default=CACHE, help=f"MiB of state kept [{CACHE}]")
     told = parser.parse_args(arguments)
     logs.set_up()
     # The pool starts `python`: it must be the one that has our packages.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    _, server = BeamFnExternalWorkerPoolServicer.start(
-        use_process=True, port=told.port, state_cache_size=told.cache << 20
+    pool = BeamFnExternalWorkerPoolServicer(
+        use_process=True, state_cache_size=told.cache << 20, data_buffer_time_limit_ms=-1
     )
-    server.wait_for_termination()
+    server = grpc.server(ThreadPoolExecutor(8))
+    beam_fn_api_pb2_grpc.add_BeamFnExternalWorkerPoolServicer_to_server(pool, server)
+    server.add_insecure_port(f"{told.host}:{told.port}")
+    server.start()
+    try:
+        server.wait_for_termination()
+    finally:
+        for worker in pool._worker_processes.values():
+            kill_process_gracefully(worker)
 
 
 if __name__ == "__main__":

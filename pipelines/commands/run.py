@@ -23,6 +23,13 @@ def run(
         str | None,
         typer.Option(metavar="PATH", help="Go on from what `tally stop` has kept."),
     ] = None,
+    divide_anew: Annotated[
+        bool,
+        typer.Option(
+            "--divide-anew",
+            help="With --savepoint: after partitions were added or feed.parallelism was changed.",
+        ),
+    ] = False,
     detach: Annotated[
         bool, typer.Option("--detach", help="Return when the feed runs; it goes on by itself.")
     ] = False,
@@ -37,7 +44,9 @@ def run(
     The feed is a job of Flink (feed.job_endpoint is Beam's job server before it; `make up` starts
     both). Ctrl-C stops it and keeps its state in a savepoint, from which --savepoint goes on, also
     with a newer release. Without one it reads again from feed.start, and comes to the same
-    discrepancies. Options after -- go to Apache Beam.
+    discrepancies. A savepoint holds which partitions each worker reads: where these have changed,
+    --divide-anew leaves that out and reads from the committed offsets on. Options after -- go to
+    Apache Beam.
 
     \b
     Examples:
@@ -45,20 +54,22 @@ def run(
       tally run --detach --set feed.parallelism=4
       tally stop
       tally run --savepoint file:/var/tally/savepoints/savepoint-70c50b-129dc4b5526d
+      tally run --divide-anew --savepoint "$(tally stop)" --set feed.parallelism=4
       tally run --runner DataflowRunner -- --project=news --region=europe-west1
     """
-    from pipelines.feed import submit
+    from pipelines.feed import submit, wait_until_running
     from pipelines.settings_file import load
 
     settings = load(file, flags or ())
-    flink, name = Flink(settings.feed.flink), settings.feed.name
+    flink = Flink(settings.feed.flink)
+    beam_options = ctx.meta.get("beam_options", [])
     try:
-        result = submit(settings, savepoint, runner, ctx.meta.get("beam_options", []))
+        result = submit(settings, savepoint, runner, beam_options, divide_anew)
         if runner != "PortableRunner":
             if not detach:
                 result.wait_until_finish()
             return
-        job = flink.wait_until_running(name)
+        job = wait_until_running(result, settings)
     except KeyboardInterrupt:
         say("The feed may start all the same; tally stop ends it")
         raise

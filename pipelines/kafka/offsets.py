@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 
-from kafka import KafkaConsumer, TopicPartition
+import kafka.errors as refused
+import structlog
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
 from pipelines.kafka.connection import connect, in_words
 from pipelines.kafka.reading import offsets_at, partitions_of
 from pipelines.settings import Kafka
+
+WAKING = b"tally.start"  # the key of records without a value
+
+log = structlog.get_logger("feed")
 
 
 def start_at(kafka: Kafka, topic: str, group: str, start: str) -> dict[int, int]:
@@ -26,6 +32,29 @@ def start_at(kafka: Kafka, topic: str, group: str, start: str) -> dict[int, int]
         offsets = _offsets(consumer, partitions, start)
         consumer.commit({p: OffsetAndMetadata(offset, "", -1) for p, offset in offsets.items()})
         return {partition.partition: offset for partition, offset in offsets.items()}
+
+
+def wake(kafka: Kafka, topic: str, offsets: Mapping[int, int]) -> list[int]:
+    """Sends a record without a value to each partition with nothing to read from its offset on;
+    returns which these are.
+
+    Beam's KafkaIO tells no time of a partition before its first record there, and the feed's time
+    is that of the partition that is last: nothing that waits for time to pass would be told. Where
+    the broker does not let us write, that is logged; then a first article there does it.
+    """
+    producer = connect(KafkaProducer, kafka)
+    with closing(producer), closing(connect(KafkaConsumer, kafka)) as consumer, in_words(kafka):
+        ends = consumer.end_offsets([TopicPartition(topic, number) for number in offsets])
+        empty = [p.partition for p, end in sorted(ends.items()) if end <= offsets[p.partition]]
+        try:
+            for sent in [
+                producer.send(topic, key=WAKING, value=None, partition=number) for number in empty
+            ]:
+                sent.get(timeout=kafka.timeout_seconds)
+        except refused.TopicAuthorizationFailedError:
+            # Until each has an article, nothing that waits for time to pass is told.
+            log.warning("may not write to", topic=topic, partitions_without_time=empty)
+    return empty
 
 
 def _offsets(

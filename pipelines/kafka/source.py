@@ -48,13 +48,22 @@ class ReadArticles(beam.PTransform):
 
     `consumer` are properties of Java's Kafka consumer; its group must have the offsets to start
     from (pipelines.kafka.offsets). Event time is that of the records; a partition without records
-    does not hold it back. A record without a value, which deletes its key, holds no article: it is
-    counted, as `kafka/deletions`, and left out. Also counts `kafka/read` and tells, as the gauge
+    does not hold it back. A savepoint holds where its partitions were read, under the step's name:
+    `split` says how they are divided among workers, so that another division is another step. A
+    record without a value, which deletes its key, holds no article: it is counted, as
+    `kafka/deletions`, and left out. Also counts `kafka/read` and tells, as the gauge
     `kafka/behind_ms`, how old records are when they are read.
     """
 
-    def __init__(self, topic: str, consumer: Mapping[str, str], expansion_service: str) -> None:
+    def __init__(
+        self,
+        topic: str,
+        consumer: Mapping[str, str],
+        expansion_service: str,
+        split: str = "records",
+    ) -> None:
         super().__init__()
+        self._split = split
         self._topic = topic
         self._consumer = consumer
         self._expansion_service = expansion_service
@@ -73,7 +82,7 @@ class ReadArticles(beam.PTransform):
         read = ExternalTransform(
             URN, NamedTupleBasedPayloadBuilder(configuration), self._expansion_service
         )
-        return begin | "records" >> read | "payloads" >> beam.ParDo(_Payloads())
+        return begin | self._split >> read | "payloads" >> beam.ParDo(_Payloads())
 
 
 class _Payloads(beam.DoFn):

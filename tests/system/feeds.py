@@ -119,10 +119,10 @@ class Feed:
             for name in ("claims", "discrepancies", "rejects")
         }
 
-    def start(self, savepoint: str | None = None) -> Job:
+    def start(self, savepoint: str | None = None, divide_anew: bool = False) -> Job:
         """Starts it; returns when it runs."""
-        feed.submit(self.settings, savepoint)
-        return self.stack.flink.wait_until_running(self.settings.feed.name)
+        result = feed.submit(self.settings, savepoint, divide_anew=divide_anew)
+        return feed.wait_until_running(result, self.settings)
 
     def stop(self) -> str:
         """Stops it; the savepoint."""
