@@ -18,7 +18,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,11 +70,12 @@ def kafka(
     ports: KafkaPorts,
     settings: Mapping[str, str] | None = None,
     users: Mapping[str, str] | None = None,
+    java_options: Sequence[str] = (),
 ) -> Process:
     """A broker of one node (KRaft). What it held before in `folder` is there again.
 
     `settings` are added to its server.properties, or replace what stands there; `users` are names
-    and passwords for SCRAM-SHA-512, made when the folder is new.
+    and passwords for SCRAM-SHA-512, made when the folder is new; `java_options` as -Dname=value.
     """
     _free("kafka", *ports)
     home = folder / "kafka"
@@ -82,7 +83,7 @@ def kafka(
     properties = home / "server.properties"
     wanted = {**_broker_settings(home, ports), **(settings or {})}
     properties.write_text("".join(f"{key}={value}\n" for key, value in wanted.items()))
-    program = [java(), LOG, *KAFKA_MEMORY, "-cp", class_path("kafka")]
+    program = [java(), LOG, *KAFKA_MEMORY, *java_options, "-cp", class_path("kafka")]
     if not (home / "data" / "meta.properties").exists():
         made = [f"SCRAM-SHA-512=[name={n},password={p}]" for n, p in (users or {}).items()]
         _run(

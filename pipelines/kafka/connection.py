@@ -217,7 +217,7 @@ def _heard() -> Iterator[list[str]]:
 
 def _why(kafka: Kafka, said: list[str]) -> tuple[str, bool]:
     """The words for the first of REASONS that is found, and whether trying again is useless."""
-    everything = "\n".join([kafka.security_protocol, *said])
+    everything = "\n".join([kafka.security_protocol, kafka.sasl_mechanism, *said])
     for pattern, words, for_good in REASONS:
         if re.search(pattern, everything, re.S):
             told = {
@@ -232,8 +232,10 @@ def _why(kafka: Kafka, said: list[str]) -> tuple[str, bool]:
 
 
 def _detail(said: str) -> str:
-    found = re.search(r"certificate verify failed: ([^(\n]+)", said)
-    return found[1].strip(" .") if found else ""
+    found = re.search(
+        r"certificate verify failed: ([^(\n]+)|(https?://\S+ gives no token to [^)\n]+)", said
+    )
+    return (found[1] or found[2]).strip(" .") if found else ""
 
 
 # What kafka-python says, what it means, and whether it stays so. In this order: a broker that
@@ -242,6 +244,13 @@ REASONS = [
     (
         r"UnsupportedSaslMechanism",
         "the broker does not take kafka.sasl_mechanism {mechanism}",
+        True,
+    ),
+    (r" gives no token to ", "{detail}", True),
+    (
+        r"^SASL_[^\n]*\nOAUTHBEARER\n.*(SaslAuthenticationFailed|Authentication failed"
+        r"|broker_version=\([^\n]*Connection lost: KafkaConnectionError: socket disconn)",
+        "the broker refuses the token of {user!r}: forged, old, or for another audience",
         True,
     ),
     # An answer that comes with the end of the connection is not read by kafka-python 3.0: what is

@@ -26,10 +26,11 @@ from pipelines.kafka import topics
 from pipelines.kafka.connection import connect
 from pipelines.kafka.publish import publish
 from pipelines.kafka.reading import ranges
-from pipelines.settings import Feed, Kafka, Secret, Settings
+from pipelines.settings import Feed, Kafka, Secret, Settings, Topics
 from tests.system.secure import PASSWORD, USER, Secure, secure_kafka
+from tests.system.tokens import HOUR, new_key, token
 
-WAYS_IN = ["plain", "tls", "mutual", "scram", "sasl_plain"]
+WAYS_IN = ["plain", "tls", "mutual", "scram", "sasl_plain", "oauth"]
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +53,17 @@ def but(kafka: Kafka, **other: object) -> Kafka:
     return msgspec.structs.replace(kafka, timeout_seconds=4, **other)
 
 
-def wrong(broker: Secure, what: str) -> Kafka:
+def wrong(broker: Secure, what: str, folder: Path) -> Kafka:
     if what == "name":
         port = broker.tls.bootstrap_servers[0].rpartition(":")[2]
         return but(broker.tls, bootstrap_servers=(f"localhost:{port}",))
+    if what.endswith("token"):
+        key = new_key() if what == "forged token" else broker.issuer.key
+        file = folder / "token"
+        file.write_text(token(key, USER, -HOUR if what == "old token" else HOUR))
+        return but(broker.oauth, oauth_token_url=file.as_uri())
     return {
+        "client's secret": but(broker.oauth, password=Secret("wrong horse")),
         "password": but(broker.scram, password=Secret("wrong horse")),
         "plain password": but(broker.sasl_plain, password=Secret("wrong horse")),
         "mechanism": but(broker.scram, sasl_mechanism="PLAIN"),
@@ -79,6 +86,9 @@ def wrong(broker: Secure, what: str) -> Kafka:
             "mechanism",
             "does not take kafka.sasl_mechanism PLAIN|'tally' with PLAIN: .* or mechanism",
         ),
+        ("forged token", "refuses the token of 'tally': forged, old, or for another audience"),
+        ("old token", "refuses the token of 'tally': forged, old, or for another audience"),
+        ("client's secret", "/token gives no token to 'tally': .*401"),
         ("authority", r"not signed by an authority of .*stranger.pem"),
         ("no authority", "not signed by an authority of the system"),
         ("name", "certificate is for another name: .*localhost"),
@@ -89,8 +99,8 @@ def wrong(broker: Secure, what: str) -> Kafka:
         ("no host", "no host of this name"),
     ],
 )
-def test_who_is_not_is_told_why(broker: Secure, what: str, says: str) -> None:
-    kafka = wrong(broker, what)
+def test_who_is_not_is_told_why(broker: Secure, what: str, says: str, tmp_path: Path) -> None:
+    kafka = wrong(broker, what, tmp_path)
     with pytest.raises(KafkaError, match=says) as raised:
         connect(KafkaAdminClient, kafka)
     assert str(raised.value).startswith(kafka.bootstrap_servers[0])
@@ -140,12 +150,17 @@ def flink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Feed, Path
         yield Feed(*addresses), folder
 
 
-@pytest.mark.parametrize("way", ["scram"])
+@pytest.mark.parametrize("way", ["scram", "oauth"])
 def test_the_feed_reads_and_writes_what_is_guarded(
     broker: Secure, flink: tuple[Feed, Path], way: str
 ) -> None:
     feed, folder = flink
-    settings = Settings(kafka=getattr(broker, way), feed=feed)
+    default = Topics()
+    named = {
+        name: msgspec.structs.replace(getattr(default, name), name=f"{way}-{name}")
+        for name in default.__struct_fields__
+    }
+    settings = Settings(kafka=getattr(broker, way), feed=feed, topics=Topics(**named))
     topics.create(settings)
     articles = Path(__file__).parents[2] / "samples" / "articles.jsonl"
     publish(settings.kafka, settings.topics.articles, articles.read_bytes().splitlines())
