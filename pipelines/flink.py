@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from pipelines.errors import FlinkError
 
 ENDED = frozenset({"FINISHED", "CANCELED", "FAILED"})
+STARTS_AGAIN = "Not all required tasks are currently running"
 PAUSE = 0.2
 
 
@@ -91,21 +92,28 @@ class Flink:
     def stop(self, job: str, patience: float = 120) -> str:
         """Keeps a job's state in a savepoint and ends it; where that lies. Raises FlinkError.
 
-        Not Flink's own `stop`: it ends Beam's source before the savepoint, and that source then
+        One that starts again after a failure is waited for. Not Flink's own `stop`: it ends Beam's source before the savepoint, and that source then
         tells that time has ended, at which all state is forgotten.
         """
-        trigger = self._ask(f"/jobs/{job}/savepoints", {"cancel-job": True})["request-id"]
         end = time.monotonic() + patience
-        while time.monotonic() < end:
-            status = self._ask(f"/jobs/{job}/savepoints/{trigger}")
-            if status["status"]["id"] == "COMPLETED":
-                operation = status["operation"]
-                if "location" in operation:
-                    return str(operation["location"])
-                why = operation["failure-cause"]["stack-trace"].partition("\n")[0]
+        while True:
+            trigger = self._ask(f"/jobs/{job}/savepoints", {"cancel-job": True})["request-id"]
+            operation = self._ended(f"/jobs/{job}/savepoints/{trigger}", end)
+            if "location" in operation:
+                return str(operation["location"])
+            why = operation["failure-cause"]["stack-trace"].partition("\n")[0]
+            if STARTS_AGAIN not in why or time.monotonic() > end:
                 raise FlinkError(f"{self.address}: the job did not stop: {why}")
             time.sleep(PAUSE)
-        raise FlinkError(f"{self.address}: no savepoint after {patience:g} s")
+
+    def _ended(self, operation: str, end: float) -> Any:
+        """What came of an operation of Flink. Raises FlinkError when it does not end in time."""
+        while time.monotonic() < end:
+            status = self._ask(operation)
+            if status["status"]["id"] == "COMPLETED":
+                return status["operation"]
+            time.sleep(PAUSE)
+        raise FlinkError(f"{self.address}: no savepoint in time")
 
     def cancel(self, job: str) -> None:
         """Ends a job without a savepoint."""

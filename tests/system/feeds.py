@@ -7,12 +7,12 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from kafka import KafkaConsumer, TopicPartition
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
 from deploy.local import services
 from deploy.local.processes import LOOPBACK, Process, free_ports
@@ -21,6 +21,7 @@ from pipelines.backfill import backfill
 from pipelines.flink import Flink, Job
 from pipelines.kafka import topics
 from pipelines.kafka.connection import connect
+from pipelines.kafka.offsets import lag
 from pipelines.kafka.publish import publish
 from pipelines.settings import Feed as FeedSettings
 from pipelines.settings import Kafka, Settings, Topics
@@ -95,14 +96,16 @@ class Stack:
 class Feed:
     """A feed with topics of its own, and all that it has published."""
 
-    def __init__(self, stack: Stack, message_bytes: int = 8 << 20, **settings: Any) -> None:
+    def __init__(
+        self, stack: Stack, message_bytes: int = 8 << 20, partitions: int = 2, **settings: Any
+    ) -> None:
         number = next(_numbers)
         default = Topics()
         named = {
             name: msgspec.structs.replace(
                 getattr(default, name),
                 name=f"{name}-{number}",
-                partitions=2 if name == "articles" else 1,
+                partitions=partitions if name == "articles" else 1,
                 message_bytes=message_bytes,
             )
             for name in default.__struct_fields__
@@ -123,6 +126,40 @@ class Feed:
         """Starts it; returns when it runs."""
         result = feed.submit(self.settings, savepoint, divide_anew=divide_anew)
         return feed.wait_until_running(result, self.settings)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """It runs in the block."""
+        flink, name = self.stack.flink, self.settings.feed.name
+        self.start()
+        try:
+            yield
+        finally:
+            job = flink.running(name)
+            if job is not None:
+                flink.cancel(job.id)
+                wait_until(lambda: flink.running(name) is None, "the feed ends")
+            for reader in self._out.values():
+                reader.close()
+
+    def add_partitions(self, count: int) -> None:
+        """Its topic of articles has this many from now on."""
+        articles = msgspec.structs.replace(self.settings.topics.articles, partitions=count)
+        named = msgspec.structs.replace(self.settings.topics, articles=articles)
+        self.settings = msgspec.structs.replace(self.settings, topics=named)
+        topics.create(self.settings)
+
+    def send(
+        self, payloads: Sequence[bytes], timestamp_ms: int | None = None, **producer: Any
+    ) -> None:
+        """Sends messages as others than Tally do, to its first two partitions in turn."""
+        with closing(connect(KafkaProducer, self.settings.kafka, linger_ms=50, **producer)) as to:
+            for number, payload in enumerate(payloads):
+                to.send(
+                    self.settings.topics.articles.name, value=payload, partition=number % 2,
+                    timestamp_ms=timestamp_ms,
+                )  # fmt: skip
+            to.flush()
 
     def stop(self) -> str:
         """Stops it; the savepoint."""
@@ -149,9 +186,14 @@ class Feed:
         job = self.stack.flink.running(self.settings.feed.name)
         return 0 if job is None else self.stack.flink.restarts(job.id)
 
-    def becomes(self, expected: Expected) -> None:
+    def unread(self) -> int:
+        """How many messages of the articles no checkpoint has as read."""
+        return sum(lag(self.settings.kafka, self.settings.topics.articles.name,
+                       self.settings.feed.name).values())  # fmt: skip
+
+    def becomes(self, expected: Expected, patience: float = PATIENCE) -> None:
         """Waits until what was published is what is expected; else fails with what differs."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while wrong := self.differs(expected):
             assert time.monotonic() < end, "\n".join(wrong[:20])
             time.sleep(LOOK)
@@ -231,15 +273,5 @@ class _Reader:
 def running(stack: Stack, **settings: Any) -> Iterator[Feed]:
     """A feed that runs in the block."""
     feed = Feed(stack, **settings)
-    feed.start()
-    try:
+    with feed.running():
         yield feed
-    finally:
-        job = stack.flink.running(feed.settings.feed.name)
-        if job is not None:
-            stack.flink.cancel(job.id)
-            wait_until(
-                lambda: stack.flink.running(feed.settings.feed.name) is None, "the feed ends"
-            )
-        for reader in feed._out.values():
-            reader.close()

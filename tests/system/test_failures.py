@@ -6,8 +6,11 @@ Design, properties 8 and 9.
 from __future__ import annotations
 
 import base64
+import os
 import random
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,33 +22,76 @@ from tests.system.test_feed import FA_KES, lines
 
 pytestmark = pytest.mark.xdist_group("flink")
 
-AWAY = 15  # seconds without a broker
+AWAY = 60  # seconds without a broker, once; the other times it is back at once
+KILLS = int(os.environ.get("RANDOM_KILLS", "3"))
+SEED = int(os.environ.get("RANDOM_SEED") or random.SystemRandom().randrange(1_000_000))
 HUGE = 50_000_000  # bytes of one message
 
 
-def claims_come(feed: Feed, than: int = 0) -> None:
-    wait_until(lambda: feed.written("claims") > than, "claims come")
+class Kills:
+    """Kills parts of a stack, with -9, and starts again what does not start by itself."""
+
+    def __init__(self, stack: Stack, rng: random.Random, expected: Callable[[], None]) -> None:
+        self._stack = stack
+        self._rng = rng
+        self._in_the_meantime: Callable[[], None] | None = expected
+
+    def worker(self) -> None:
+        """What runs our code."""
+        self._stack.kill_python_worker()
+
+    def task_manager(self) -> None:
+        """A worker of Flink: the one that has work, where one has any."""
+        busy = [name for name, free in self._stack.flink.task_managers().items() if not free]
+        name = self._rng.choice(
+            sorted(set(busy) & set(self._stack.task_managers)) or ["one", "two"]
+        )
+        self._stack.task_managers[name].kill()
+        self._stack.task_managers[name] = self._stack.start_task_manager(name)
+
+    def broker(self) -> None:
+        """The broker; the first time it is away for a minute."""
+        self._stack.kafka.kill()
+        if self._in_the_meantime:
+            back = time.monotonic() + AWAY
+            self._in_the_meantime()
+            self._in_the_meantime = None
+            time.sleep(max(0.0, back - time.monotonic()))  # what is tested is that it is away
+        self._stack.start_kafka()
 
 
-def test_a_worker_of_flink_and_the_broker_are_killed_in_mid_load(
+def planned(rng: random.Random) -> list[str]:
+    """What is killed, one after the other: each kind as long as there is room, then any."""
+    kinds = rng.sample(["worker", "task_manager", "broker"], 3)
+    plan = [*kinds, *rng.choices(kinds, k=max(0, KILLS - 3))][:KILLS]
+    rng.shuffle(plan)
+    return plan
+
+
+def test_nothing_is_lost_when_all_it_stands_on_is_killed_at_random(
     stack: Stack, tmp_path: Path
 ) -> None:
-    articles = lines(FA_KES)[400:640]
-    expected = Expected.of(articles, tmp_path)
+    """RANDOM_KILLS=20 is the long way; RANDOM_SEED= of a run that failed tries it again."""
+    rng = random.Random(SEED)
+    plan = planned(rng)
+    sys.stderr.write(f"RANDOM_SEED={SEED} RANDOM_KILLS={KILLS}: {' '.join(plan)}\n")
+    articles = lines(FA_KES)[-60 * (len(plan) + 1) :]
+    for number in range(len(plan)):
+        articles.insert(rng.randrange(len(articles)), b'{"no article": %d' % number)
+    parts = [articles[number :: len(plan) + 1] for number in range(len(plan) + 1)]
+    expected: list[Expected] = []
     with running(stack) as feed:
-        feed.publish(articles[:80])
-        claims_come(feed)
-        busy = stack.busy_task_manager()
-        stack.task_managers[busy].kill()
-        feed.publish(articles[80:160])
-        wait_until(lambda: feed.restarts() > 0, "Flink starts the feed again")
-        stack.task_managers[busy] = stack.start_task_manager(busy)
-        claims_come(feed, feed.written("claims"))
-        stack.kafka.kill()
-        time.sleep(AWAY)  # what is tested is that the broker is away
-        stack.start_kafka()
-        feed.publish(articles[160:])
-        feed.becomes(expected)
+        kills = Kills(stack, rng, lambda: expected.append(Expected.of(articles, tmp_path)))
+        for part, kind in zip(parts, plan, strict=False):
+            feed.publish(part)
+            time.sleep(rng.uniform(0, 5))  # what is tested is that the moment is any
+            getattr(kills, kind)()
+        feed.publish(parts[-1])
+        if not expected:
+            expected.append(Expected.of(articles, tmp_path))
+        feed.becomes(expected[0], patience=600)
+        assert len(expected[0].rejects) == len(plan)
+        wait_until(lambda: feed.unread() == 0, "all that came in is read")
 
 
 def broken(articles: list[bytes]) -> dict[str, list[bytes]]:
@@ -89,7 +135,9 @@ def test_one_message_in_five_is_broken(stack: Stack, tmp_path: Path) -> None:
         if number % 4 == 3 and bad:
             stream.append(bad.pop())
     stream += bad
-    with running(stack, message_bytes=2 * HUGE) as feed:
+    feed = Feed(stack, message_bytes=2 * HUGE, start="latest")
+    feed.send([b"too early"] * 2)
+    with feed.running():
         feed.publish(stream)
         expected = Expected.of(good, tmp_path)
         expected.rejects = [
