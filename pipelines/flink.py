@@ -92,8 +92,9 @@ class Flink:
     def stop(self, job: str, patience: float = 120) -> str:
         """Keeps a job's state in a savepoint and ends it; where that lies. Raises FlinkError.
 
-        One that starts again after a failure is waited for. Not Flink's own `stop`: it ends Beam's source before the savepoint, and that source then
-        tells that time has ended, at which all state is forgotten.
+        One that starts again after a failure is waited for. Not Flink's own `stop`: it ends Beam's
+        source before the savepoint, and that source then tells that time has ended, at which all
+        state is forgotten.
         """
         end = time.monotonic() + patience
         while True:

@@ -113,6 +113,14 @@ def test_a_cluster_of_real_processes_loses_a_worker_that_is_killed(tmp_path: Pat
         assert [process.name for process in running(tmp_path)] == ["job-manager"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has 127.0.0.2 of itself")
+def test_who_runs_code_is_asked_at_its_own_address_only(tmp_path: Path) -> None:
+    [port] = free_ports(1)
+    with services.worker_pool(tmp_path, port), socket.socket() as probe:
+        assert processes.is_taken(port)
+        assert probe.connect_ex(("127.0.0.2", port)) != 0
+
+
 def test_the_stack_goes_up_twice_and_down_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
