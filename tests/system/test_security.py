@@ -21,7 +21,7 @@ from deploy.local import services
 from deploy.local.processes import LOOPBACK, free_ports
 from pipelines.errors import FlinkError, KafkaError
 from pipelines.feed import submit
-from pipelines.flink import Flink
+from pipelines.flink import Flink, Job
 from pipelines.kafka import topics
 from pipelines.kafka.connection import connect
 from pipelines.kafka.publish import publish
@@ -151,12 +151,12 @@ def flink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Feed, Path
         yield Feed(*addresses), folder
 
 
-def runs(feed: Feed) -> bool:
-    """Whether the feed runs; the Flink in the job server is there as long as a job is."""
+def runs(feed: Feed) -> Job | None:
+    """The feed that runs; the Flink in the job server is there as long as a job is."""
     try:
-        return Flink(feed.flink).running(feed.name) is not None
+        return Flink(feed.flink).running(feed.name)
     except FlinkError:
-        return False
+        return None
 
 
 @pytest.mark.parametrize("way", ["scram", "oauth"])
@@ -173,12 +173,13 @@ def test_the_feed_reads_and_writes_what_is_guarded(
     topics.create(settings)
     articles = Path(__file__).parents[2] / "samples" / "articles.jsonl"
     publish(settings.kafka, settings.topics.articles, articles.read_bytes().splitlines())
-    job = submit(settings)
+    submit(settings)
     try:
         claims = settings.topics.claims.name
         wait_until(lambda: ranges(broker.plain, claims, "earliest", "latest"), "claims come", 180)
     finally:
-        job.cancel()
-        wait_until(lambda: not runs(feed), "the feed ends")
+        if job := runs(feed):
+            Flink(feed.flink).cancel(job.id)
+            wait_until(lambda: not runs(feed), "the feed ends")
     for log in [*folder.glob("*.log"), broker.log]:
         assert "horse" not in log.read_text(encoding="utf-8", errors="replace"), log
