@@ -8,7 +8,7 @@ from functools import cache
 
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import split
-from transforms.claim.marks import joins
+from transforms.claim.marks import COMMAS, joins
 from transforms.claim.setting import Days, days
 from transforms.claim.slots import Slot
 from transforms.claim.told import Told
@@ -152,11 +152,24 @@ def _of_an_event(told: Told, span: TimeSpan) -> bool:
     )
 
 
+def _in_an_aside(told: Told, span: TimeSpan, figure: int) -> bool:
+    """Whether a date stands between commas in what tells of somebody else: the Red Cross, whose
+    engineers came on Tuesday, says that 75 houses…"""
+    words, (first, last, _) = told.passage.tokens.words, told.marks.sentence
+    opens = next((i for i in range(span.first - 1, first, -1) if words[i] in COMMAS), None)
+    closes = next((i for i in range(span.last + 1, last) if words[i] in COMMAS), None)
+    if opens is None or closes is None or opens < figure < closes:
+        return False
+    return told.marks.cue_at("relative", opens + 1)
+
+
 def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
     """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
     found, mark = told.marks, figure.mark
     if any(mark.first < c.first < span.first for c in found.named("old")):
         return True  # up from 12 on Monday
+    if _in_an_aside(told, span, figure.span.first):
+        return True
     others = [*found.named("other_verbs")]
     others += [m for m in found.dates if m.name in OWN_DATES]
     others += [m for m in found.slot_words if m.name in OWN_DATES]

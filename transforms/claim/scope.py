@@ -11,7 +11,7 @@ from transforms.claim.marks import COMMAS, STOPS, SentenceMarks, end_of_noun, st
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
-LIST_GAP = 5  # tokens from a total to its list, and between what is listed
+LIST_GAP = 8  # tokens from a total to its list, and between what is listed
 
 
 NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
@@ -103,6 +103,17 @@ def _left(tokens: Tokens, cue: Mark, span: QuantitySpan, found: SentenceMarks) -
     )
 
 
+def _listed_as(span: QuantitySpan, found: SentenceMarks) -> str | None:
+    """As what a figure of a list counts: its group, or of people what they are (workers); None
+    where it tells neither: people, others."""
+    group = group_of(span, found)
+    if group not in NO_PARTS:
+        return group
+    if group != "people" or span.noun_last is None or found.cue_at("anybody", span.noun_last):
+        return None
+    return found.words[span.noun_last]
+
+
 def parts_of(
     tokens: Tokens, total: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
 ) -> tuple[float, ...]:
@@ -125,8 +136,8 @@ def parts_of(
         if span.first - start - 1 > LIST_GAP or including:
             break
         listed.append(span)
-    groups = [group_of(span, found) for span in listed]
-    if len(listed) < 2 or len(set(groups)) < len(groups) or NO_PARTS.intersection(groups):
+    groups = [_listed_as(span, found) for span in listed]
+    if len(listed) < 2 or len(set(groups)) < len(groups) or None in groups:
         return ()
     stated = [span.quantity.stated for span in listed if span.quantity.qualifier == "exact"]
     return tuple(value for value in stated if value) if len(stated) == len(listed) else ()

@@ -82,6 +82,8 @@ def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) ->
     since: TimeSpan | None = None
     by: TimeSpan | None = None
     for span in spans:
+        if span.time.timex3.mod == "AFTER" and _of_a_noun(span, found):
+            continue
         if _begins_a_span(span, found):
             since = span
         elif DAYS_LATER.fullmatch(span.time.timex3.value) and found.cue_at("after", span.last + 1):
@@ -100,6 +102,11 @@ def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) ->
 def _begins_a_span(span: TimeSpan, found: SentenceMarks) -> bool:
     mod = span.time.timex3.mod
     return mod in ("ON_OR_AFTER", "AFTER") or _cue_before(found, "since", span.first)
+
+
+def _of_a_noun(span: TimeSpan, found: SentenceMarks) -> bool:
+    """Whether a time tells of which event: after the April *earthquake*, which dates no figure."""
+    return any(0 < m.first - span.last <= 2 for m in (*found.event_kinds, *found.dates))
 
 
 def _cue_before(found: SentenceMarks, name: str, index: int) -> bool:

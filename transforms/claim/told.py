@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -18,6 +19,8 @@ from transforms.claim.setting import SentenceTimes, times_of
 from transforms.extract.extract import Passage
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
+from transforms.languages.load import table
+from transforms.read.normal import fold
 
 Item = TypeVar("Item")
 Placed = tuple[PlaceMention, str]  # a name and the id of what it means
@@ -45,7 +48,7 @@ class Told(NamedTuple):
 
 
 def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
-    mentions = [gazetteer.find_places(p.tokens, p.language) for p in passages]
+    mentions = _no_storms(passages, [gazetteer.find_places(p.tokens, p.language) for p in passages])
     flat = [mention for of_passage in mentions for mention in of_passage]
     hints = gazetteer.countries_named(" ".join(filter(None, (article.place, article.dateline))))
     resolved = iter(gazetteer.resolve(flat, hints))
@@ -57,6 +60,32 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
         for one in _told_sentences(text, passage, placed):
             told.append(_begun(_same_again(one, told[-1]), told) if told else one)
     return told
+
+
+def _no_storms(
+    passages: Sequence[Passage], mentions: Sequence[Sequence[PlaceMention]]
+) -> list[list[PlaceMention]]:
+    """The mentions without the names of storms, wherever they stand: Typhoon *Ligaya*."""
+
+    def name(passage: Passage, mention: PlaceMention) -> tuple[str, ...]:
+        return passage.tokens.words[mention.first : mention.last + 1]
+
+    pairs = list(zip(passages, mentions, strict=True))
+    storms = {
+        name(passage, mention)
+        for passage, found in pairs
+        for mention in found
+        if not mention.located
+        and mention.first > 0
+        and passage.tokens.words[mention.first - 1] in _storm_words(passage.language)
+    }
+    return [[m for m in found if name(passage, m) not in storms] for passage, found in pairs]
+
+
+@cache
+def _storm_words(language: str) -> frozenset[str]:
+    """The words that stand before the name of a storm."""
+    return frozenset(map(fold, table(language, "claims")["event_kinds"].get("storm", ())))
 
 
 def _told_sentences(text: str, passage: Passage, placed: Sequence[Placed]) -> Iterator[Told]:
@@ -191,7 +220,9 @@ def _placed_in(
 
     Not those that tell who speaks: the Britain-based Observatory, a spokesman said in Turkey.
     """
-    inside = [p for p in placed if not _of_speaker(p[0], found)]
+    inside = [
+        p for p in placed if not _of_speaker(p[0], found) and not _is_who(p[0], passage, found)
+    ]
     if not inside:
         return ()
     dash = dateline_end(passage, sentence)
@@ -220,6 +251,13 @@ def _of_speaker(mention: PlaceMention, found: SentenceMarks) -> bool:
     if any(0 < mention.first - cue.last <= SAID_IN_GAP for cue in found.named("speech")):
         return True
     return any(m.first <= mention.first and mention.last <= m.last for m in found.speakers)
+
+
+def _is_who(mention: PlaceMention, passage: Passage, found: SentenceMarks) -> bool:
+    """Whether a name is the end of that of a person who speaks: Mamun *Rashid* said."""
+    (text, _, starts, _), before = passage.tokens, mention.first - 1
+    large = before > found.sentence.first and text[starts[before]].isupper()
+    return large and any(cue.first == mention.last + 1 for cue in found.named("speech"))
 
 
 def same_paragraph(one: Told, two: Told) -> bool:
