@@ -11,7 +11,8 @@ from transforms.claim.marks import COMMAS, STOPS, SentenceMarks, end_of_noun, st
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
-LIST_GAP = 8  # tokens from a total to its list, and between what is listed
+LIST_GAP = 5  # tokens from a total to its list, and between what is listed
+COLON_GAP = 8  # the same after a colon, which announces a list
 
 
 NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
@@ -103,13 +104,15 @@ def _left(tokens: Tokens, cue: Mark, span: QuantitySpan, found: SentenceMarks) -
     )
 
 
-def _listed_as(span: QuantitySpan, found: SentenceMarks) -> str | None:
-    """As what a figure of a list counts: its group, or of people what they are (workers); None
-    where it tells neither: people, others."""
+def _listed_as(span: QuantitySpan, found: SentenceMarks, announced: bool) -> str | None:
+    """As what a figure of a list counts: its group, or of people, after a colon, what they are
+    (workers); None where it tells neither: people, others."""
     group = group_of(span, found)
     if group not in NO_PARTS:
         return group
-    if group != "people" or span.noun_last is None or found.cue_at("anybody", span.noun_last):
+    if group != "people" or span.noun_last is None or not announced:
+        return None
+    if found.cue_at("anybody", span.noun_last):
         return None
     return found.words[span.noun_last]
 
@@ -129,14 +132,16 @@ def parts_of(
     opening = max((i for i in signs if tokens.words[i] in LIST_SIGNS), default=None)
     if opening is None:
         return ()
+    announced = tokens.words[opening] == ":"
+    gap = COLON_GAP if announced else LIST_GAP
     listed: list[QuantitySpan] = []
     for span in later:
         start = end_of_noun(listed[-1]) if listed else opening
         including = any(start < m.first < span.first for m in found.named("part_before"))
-        if span.first - start - 1 > LIST_GAP or including:
+        if span.first - start - 1 > gap or including:
             break
         listed.append(span)
-    groups = [_listed_as(span, found) for span in listed]
+    groups = [_listed_as(span, found, announced) for span in listed]
     if len(listed) < 2 or len(set(groups)) < len(groups) or None in groups:
         return ()
     stated = [span.quantity.stated for span in listed if span.quantity.qualifier == "exact"]
