@@ -225,11 +225,14 @@ def _subject(
     if any(end + 1 < c.first and c.last == mark.first - 1 for c in found.named("part_after")):
         return 0  # stabbed two people, one of whom died
     helped = _helped(mark, end, found)
-    # the schoolgirls kidnapped in May were freed: of the two the second is the verb
+    # the schoolgirls kidnapped in May were freed, three officers on duty died: of the two the
+    # second is the verb
     told_of = {
         m.first
         for m in found.slot_words
-        if helped and m.role == "participle" and not _helped(m, end, found)
+        if m.role == "participle"
+        and not _helped(m, end, found)
+        and (helped or (mark.role == "after" and not _parted(tokens, m, mark)))
     }
     for other in found.slot_words:
         between = end < other.first < mark.first and other.last != mark.first
@@ -250,6 +253,11 @@ def _subject(
     if mark.role != "participle" or helped:
         return 9 - gap / 2
     return 0 if gap > 2 or _has_object(mark, spans, found) else UNHELPED - gap / 2
+
+
+def _parted(tokens: Tokens, one: Mark, other: Mark) -> bool:
+    """Whether a comma or *and* stands between two words: 12 killed, others missing."""
+    return any(joins(tokens.words[i]) for i in range(one.last + 1, other.first))
 
 
 def _helped(mark: Mark, end: int, found: SentenceMarks) -> bool:
