@@ -98,6 +98,8 @@ def _left(tokens: Tokens, cue: Mark, span: QuantitySpan, found: SentenceMarks) -
         return True
     if any(tokens.words[i] in STOPS for i in range(cue.last + 1, span.first)):
         return True
+    if any(found.cue_at("that", i) for i in range(cue.last + 1, span.first)):
+        return True  # la Croix-Rouge, dont les ingénieurs sont venus, affirme que 75 maisons…
     return any(
         cue.last < mark.first and mark.last < span.first and mark.role != "noun"
         for mark in found.slot_words

@@ -70,17 +70,11 @@ ONE_ARTICLE = 2.25  # two speakers' figures of one passage
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 
 # Groups of which one article counts one: not fighters, of whom there are two sides.
-<<<<<<< HEAD
 INSIDE_GROUPS = EVERYBODY | {
     "children", "women", "students", "migrants", "refugees", "teachers", "journalists", "rescuers",
+    "families", "houses", "shops",
 }  # fmt: skip
 CLOSE_BY = 400  # code points between two claims of one passage
-=======
-INSIDE_GROUPS = EVERYBODY | frozenset(
-    {"children", "women", "students", "migrants", "refugees", "families", "houses", "shops"}
-)
-CLOSE_BY = 300  # code points between two claims of one passage
->>>>>>> 41a95cd (Reading: lists of people by what they are only after a colon; two speakers on houses in one article; الساحل is a coast)
 FEW = 3  # other figures of one slot in an article that tells one incident
 ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
