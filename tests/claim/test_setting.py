@@ -90,3 +90,33 @@ def test_days_as_edtf() -> None:
     one, two = date(2021, 8, 30), date(2021, 8, 31)
     assert Days(one, one).edtf() == "2021-08-30"
     assert Days(one, two).edtf() == "2021-08-30/2021-08-31"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "Typhoon Ligaya killed 12 people in Manila. Ligaya left 30 injured.", "Manila"),
+        ("en", "A blast in Narayanganj killed nine, officer Mamun Rashid said.", "Narayanganj"),
+        ("en", "A blast in Mosul killed nine of a convoy coming from Baghdad.", "Mosul"),
+        ("fr", "Le typhon Ligaya a fait 12 morts à Manille. Ligaya a fait 30 blessés.", "Manila"),
+    ],
+)
+def test_storms_speakers_and_where_one_came_from_are_no_places(
+    language: str, text: str, place: str
+) -> None:
+    assert {found.name for claim in claims(text, language) for found in claim.places} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The toll is 29: 14 soldiers, nine workers of a plant being built and six villagers.",
+         (14, 9, 6)),
+        ("The toll is 29: 14 people, nine others and six victims.", ()),
+        ("The toll is 29 - 14 soldiers, nine workers and six villagers.", ()),
+    ],
+)  # fmt: skip
+def test_people_are_parts_by_what_they_are_only_after_a_colon(
+    text: str, parts: tuple[int, ...]
+) -> None:
+    assert first(text).context.parts == parts
