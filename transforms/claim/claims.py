@@ -24,7 +24,13 @@ from schemas.messages import (
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
-from transforms.claim.event_times import begins_a_state, dated, event_of
+from transforms.claim.event_times import (
+    begins_a_state,
+    dated,
+    event_of,
+    hour_words,
+    part_words,
+)
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
 from transforms.claim.marks import SentenceMarks, end_of_noun
@@ -49,6 +55,7 @@ from transforms.extract.times import TimeSpan
 
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
+REPORT_GAP = 8  # tokens between "reports that" and what is reported
 PLAN_GAP = 20  # tokens from the figure to "is planned"
 LONGEST_DATE = 31  # days; a coarser time dates nothing
 STATE_GAP = 2  # between trapped and since
@@ -56,6 +63,7 @@ RATE_GAP = 3  # between a figure and "a day", "per year"
 PRINTED_GAP = 8  # tokens between "updated" and the time of it
 OWN_DATE_GAP = 2  # tokens between a verb and the date that is its own
 AFTER_GAP = 3  # between "in the aftermath of" and the event it names
+PLACE_GAP = 3  # between a verb of leaving and the place that is left
 DATE_GAP = 12  # tokens between a date and the word that says what happened
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 BESIDE = frozenset({"deadline", "ceasefire"})
@@ -268,10 +276,13 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         return []  # the day the article was printed
     if _is_of_the_page(told, span) or not dated(told, [span], strictly=True):
         return []
+    if _is_of_another_verb(told, span) or _is_in_hours(told, span):
+        return []
     near = sorted(
         (distance, mark.first, mark)
         for mark in told.marks.dates
-        if (distance := _gap(mark, span)) <= DATE_GAP
+        if not span.first <= mark.first <= span.last
+        and (distance := _gap(mark, span)) <= DATE_GAP
         and _dates(told, mark)
         and not _has_another(told, mark, span)
         and not _came_before(told, mark, span)
@@ -288,6 +299,27 @@ def _is_of_the_page(told: Told, span: TimeSpan) -> bool:
     if span.last < dateline_end(told.passage, told.marks.sentence):
         return True
     return any(0 < span.first - cue.last <= PRINTED_GAP for cue in told.marks.named("printed"))
+
+
+def _is_of_another_verb(told: Told, span: TimeSpan) -> bool:
+    """Whether a verb that has a date of its own stands right beside the time: on Wednesday
+    convicted three men of the attack."""
+    return any(
+        0 < cue.first - span.last <= 1 or 0 < span.first - cue.last <= OWN_DATE_GAP
+        for cue in told.marks.named("of_court")
+    )
+
+
+def _is_in_hours(told: Told, span: TimeSpan) -> bool:
+    """Whether a time is told by hours from another: three hours earlier."""
+    language = told.passage.language
+    hours, words = hour_words(language), told.passage.tokens.words[span.first : span.last + 1]
+    if hours.isdisjoint(words) or span.weekday is not None:
+        return False
+    if not (part_words(language) - hours).isdisjoint(words):
+        return False  # in the early hours
+    _, _, clock = span.time.timex3.value.partition("T")
+    return clock[:2].lstrip("0") not in {word.lstrip("0") for word in words}
 
 
 def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
@@ -351,7 +383,14 @@ def _dates(told: Told, mark: Mark) -> bool:
         return False
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
+    if told.marks.cue_at("leaves", mark.first) and not _names_a_place(told, mark.last + 1):
+        return False  # left 12 dead
     return mark.name != "signed" or any(m.name in DEALS for m in told.marks.event_kinds)
+
+
+def _names_a_place(told: Told, index: int) -> bool:
+    """Whether a place's name begins at a token or shortly after it: left the port of Walvis Bay."""
+    return any(0 <= mention.first - index <= PLACE_GAP for mention, _ in told.places)
 
 
 def _claim(
@@ -396,7 +435,7 @@ def _counted(told: Told, figure: Figure, where: Where) -> str:
     if figure.group == "other":
         unit = figure.span.quantity.unit or ""
         persons = grammar(told.passage.language).may_be_persons(unit)
-        if figure.mark.first == figure.span.noun_last:
+        if figure.mark.first == figure.span.noun_last or _is_no_noun(told, figure):
             return "people"  # fifteen shot: no noun, but the slot word itself
         if figure.slot.unit == "person" and persons and not _is_named(told, figure):
             return "people"  # gold diggers, firemen: no table holds all that people are
@@ -411,6 +450,12 @@ def _counted(told: Told, figure: Figure, where: Where) -> str:
             if nation not in home:
                 return f"nationals:{nation}"
     return "people"
+
+
+def _is_no_noun(told: Told, figure: Figure) -> bool:
+    """Whether the word after a figure is a verb or who says so: kills 7 wounds 50 state media."""
+    beside = {m.first for m in told.marks.slot_words} | {m.first for m in told.marks.speakers}
+    return figure.slot.unit == "person" and figure.span.noun_first in beside
 
 
 def _is_named(told: Told, figure: Figure) -> bool:
@@ -436,6 +481,8 @@ def _modality(told: Told, mark: int, figure: int) -> Modality:
     for cue in found.named("denied"):
         if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, start):
             return "denied"
+    if _denied_after(told, start, end):
+        return "denied"
     if found.named("imagined") or tells("possible"):
         return "possible"
     return "planned" if tells("planned") or _yet_to_be(found, mark, end) else "asserted"
@@ -449,9 +496,25 @@ def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
     return any(0 < cue.first - end <= PLAN_GAP for cue in found.named("planned_after"))
 
 
+def _denied_after(told: Told, start: int, end: int) -> bool:
+    """Whether a report is told first and its denial after it: reports that 20 died are untrue."""
+    found, words = told.marks, told.passage.tokens.words
+    reports = [cue.last for cue in found.named("report") if 0 < start - cue.last <= REPORT_GAP]
+    if not reports:
+        return False
+    for cue in found.named("denied_after"):
+        between = range(reports[-1], cue.first)
+        if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ":;؛" for i in between):
+            return True
+    return False
+
+
 def _answered(told: Told, denial: Mark, start: int) -> bool:
-    """Whether after a denial the denier goes on to say what was: denied that 20 died, saying…"""
+    """Whether after a denial the denier goes on to say what was: denied that 20 died, saying…;
+    that 20 died is untrue: five died."""
     words = told.passage.tokens.words
+    if any(words[i] in ":;؛" for i in range(denial.last + 1, start)):
+        return True
     return any(
         denial.last < cue.first < start and words[cue.first - 1] in ",،"
         for cue in told.marks.named("instead")

@@ -18,6 +18,8 @@ DESTRUCTIBLE = frozenset({"houses", "shops", "bridges", "vehicles", "aircraft", 
 THINGS = DESTRUCTIBLE | {"things"}
 
 
+NOT_AMONG = THINGS | {"families", "other"}  # twelve of one family are people
+TO_FROM_GAP = 4  # from the new figure to the one before: to 29 people killed from 62
 BASE_GAP = 3  # tokens between a figure and the number it is of
 AGE_ENDS = COMMAS | frozenset(".;)")
 OLDEST = 110  # years
@@ -48,12 +50,23 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     mostly = found.cue_at("mostly", span.last + 1)
     until = end if mostly else max(end, span.last + 1)
     named = [m.name for m in found.groups if span.first <= m.first <= until]
+    if set(named) <= {"people"}:
+        named += _among(end, found)
     if named:
         return next((name for name in reversed(named) if name != "people"), "people")
     unit = span.quantity.unit
     if unit is not None and len(unit) == 3 and unit.isupper():
         return "money"
     return "people" if unit in (None, "person") else "other"
+
+
+def _among(end: int, found: SentenceMarks) -> list[str]:
+    """The group that figures tell of after their noun: 22 dead among the soldiers of a camp."""
+    for cue in found.named("among"):
+        if cue.first == end + 1:
+            near = [m.name for m in found.groups if m.first in (cue.last + 1, cue.last + 2)]
+            return [name for name in near if name not in NOT_AMONG][:1]
+    return []
 
 
 def fits(slot: Slot, span: QuantitySpan, group: str, goes_on: bool = False) -> bool:
@@ -128,6 +141,21 @@ def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Q
     return kept
 
 
+def is_a_base_ahead(
+    tokens: Tokens, span: QuantitySpan, later: Sequence[QuantitySpan], found: SentenceMarks
+) -> bool:
+    """Whether a figure is the number another is of: of the 96 passengers, 71 survived."""
+    end, start = end_of_noun(span), start_of(span)
+    if not later or tokens.words[end + 1 : end + 2] not in ((",",), ("،",)):
+        return False
+    return any(
+        cue.last == start - 1
+        and (cue.first == found.sentence.first or joins(tokens.words[cue.first - 1]))
+        and 0 < later[0].first - end <= BASE_GAP + 1
+        for cue in found.named("out_of")
+    )
+
+
 def is_an_age(tokens: Tokens, span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether a bare figure stands between commas after a word: a woman, 28, was wounded; two
     brothers, 17 and 22, were held; or after *younger than*."""
@@ -153,8 +181,14 @@ def is_a_year(tokens: Tokens, span: QuantitySpan) -> bool:
     return bare and len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES
 
 
-def is_old(span: QuantitySpan, following: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
-    """Whether a figure is the one before: rose *from 12* to 14, 38 dead *instead of 43*.
+def is_old(
+    span: QuantitySpan,
+    previous: Sequence[QuantitySpan],
+    following: Sequence[QuantitySpan],
+    found: SentenceMarks,
+) -> bool:
+    """Whether a figure is the one before: rose *from 12* to 14, was cut to 14 *from 20*, 38 dead
+    *instead of 43*.
 
     Not where another speaker gives it: against 5,000 according to the organisers.
     """
@@ -163,16 +197,19 @@ def is_old(span: QuantitySpan, following: Sequence[QuantitySpan], found: Sentenc
         return False
     if any(0 < start - c.last <= 2 for c in found.named("old")):
         return True
+    if any(0 < c.first - end <= 2 for c in found.named("old_after")):
+        return True  # 48 dead before revising it to 39
     changed = (
         found.named("running")
         or found.named("revised")
         or any(mark.role == "total" for mark in found.slot_words)
     )
-    return (
-        bool(changed)
-        and found.cue_at("from_word", start - 1)
-        and any(
-            start_of(other) - end <= 2 and found.cue_at("to_word", start_of(other) - 1)
-            for other in following
-        )
+    if not changed or not found.cue_at("from_word", start - 1):
+        return False
+    return any(
+        start_of(other) - end <= 2 and found.cue_at("to_word", start_of(other) - 1)
+        for other in following
+    ) or any(
+        start - end_of_noun(other) <= TO_FROM_GAP and found.cue_at("to_word", start_of(other) - 1)
+        for other in previous
     )

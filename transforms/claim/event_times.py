@@ -25,6 +25,7 @@ OWN_DATES = frozenset(
      "detained", "hospitalised", "released", "sentenced", "deployed")
 )  # fmt: skip
 EVENTS = frozenset({"attacked", "struck"})  # of slots that date an event
+CLAUSE = 5
 OF_EVENT = 6  # tokens by which a date at the word for an event is nearer
 AHEAD = frozenset({"planned", "possible", "imagined"})
 
@@ -114,6 +115,12 @@ def clock_words(language: str) -> frozenset[str]:
     return _words(*(words for words in lists if isinstance(words, list))) | set(".:h")
 
 
+@cache
+def hour_words(language: str) -> frozenset[str]:
+    """The words of times.toml for an hour as a length of time."""
+    return _words(table(language, "times")["units"]["hour"])
+
+
 def _words(*lists: list[str]) -> frozenset[str]:
     phrases = (phrase for words in lists for phrase in words)
     return frozenset(word for phrase in phrases for word in split(phrase))
@@ -135,18 +142,23 @@ def _past(told: Told, span: TimeSpan, published: date) -> Days | None:
 
 
 def _distance(told: Told, span: TimeSpan, index: int) -> int:
-    """Tokens between a date and a word; a comma counts as four, a semicolon as twenty."""
+    """Tokens between a date and a word; a comma counts as four, a semicolon as twenty, and a word
+    that begins another clause as six: appealed for calm on Wednesday after gunmen killed 14."""
     words = told.passage.tokens.words
     between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
     cost = {",": 3, "،": 3, ";": 19, "؛": 19}
     own = OF_EVENT if _of_an_event(told, span) else 0
-    return sum(1 + cost.get(words[i], 0) for i in between) - own
+    clauses = sum(told.marks.cue_at("after", i) for i in between) if span.last < index else 0
+    return sum(1 + cost.get(words[i], 0) for i in between) + CLAUSE * clauses - own
 
 
 def _of_an_event(told: Told, span: TimeSpan) -> bool:
     """Whether a date stands at the word for an event: Monday's crash, the attack on Monday."""
+    words, last = told.passage.tokens.words, span.last
+    if words[last + 1 : last + 2] in (("'",), ("’",)):
+        last += 2  # Monday's
     return any(
-        0 < mark.first - span.last <= 2 or 0 < span.first - mark.last <= 2
+        0 < mark.first - last <= 2 or 0 < span.first - mark.last <= 2
         for mark in told.marks.dates
         if mark.name in EVENTS
     )

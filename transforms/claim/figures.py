@@ -9,6 +9,7 @@ from schemas.messages import Scope
 from transforms.claim.counted import (
     fits,
     group_of,
+    is_a_base_ahead,
     is_a_year,
     is_an_age,
     is_old,
@@ -58,9 +59,13 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     taken: dict[Mark, QuantitySpan] = {}
     spans = without_bases(shares_counted(spans), found)
     for index, span in enumerate(spans):
-        if is_old(span, spans[index + 1 : index + 2], found) or _is_uncounted(span, found):
+        if is_old(
+            span, spans[max(index - 1, 0) : index], spans[index + 1 : index + 2], found
+        ) or _is_uncounted(span, found):
             continue
         if is_an_age(tokens, span, found) or is_a_year(tokens, span):
+            continue
+        if is_a_base_ahead(tokens, span, spans[index + 1 :], found):
             continue
         best = best_word(tokens, span, spans, found, taken)
         if best is None:
@@ -150,6 +155,8 @@ def _inherited(
         return None
     if not _of_another_speaker(span, last.span, found):
         return None
+    if any(last.span.first < cue.first < span.first for cue in found.named("namely")):
+        return None  # one of the parts that are listed
     return Figure(span, last.slot, last.mark, last.group, last.scope)
 
 

@@ -124,14 +124,17 @@ def parts_of(
 ) -> tuple[float, ...]:
     """The parts that a sentence lists after a total as all there is: 12 people: 7 men, 5 women.
 
-    A colon, dash or bracket opens the list; its figures are joined by commas or 'and', and count
-    groups that exclude each other. Never after *including*.
+    A colon, dash, bracket or *namely* opens the list; its figures are joined by commas or 'and',
+    and count groups that exclude each other. Never after *including*.
     """
     later = [span for span in spans if span.first > total.last]
     if len(later) < 2:
         return ()
     signs = range(end_of_noun(total) + 1, later[0].first)
-    opening = max((i for i in signs if tokens.words[i] in LIST_SIGNS), default=None)
+    opening = max(
+        (i for i in signs if tokens.words[i] in LIST_SIGNS or found.cue_at("namely", i)),
+        default=None,
+    )
     if opening is None:
         return ()
     announced = tokens.words[opening] == ":"

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 
 from transforms.claim.counted import fits, group_of, things_before
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import SentenceMarks, coordinated, end_of_noun, joins, start_of, stops
+from transforms.claim.marks import (
+    COMMAS,
+    SentenceMarks,
+    coordinated,
+    end_of_noun,
+    joins,
+    start_of,
+    stops,
+)
 from transforms.claim.slots import slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
@@ -27,6 +35,7 @@ PART_GAP = 4  # between "including" and its figure
 
 
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
+ALONE = 10  # score of a figure announced by a total with nothing after it
 VERB_FIRST = 1.5  # score of an object far behind its verb
 
 
@@ -148,6 +157,7 @@ def _takes_next(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks)
     end = end_of_noun(following)
     own = any(
         other.role in ("noun", "after", "participle")
+        and other.name != mark.name  # the injury of 82 with wounds
         and 0 < other.first - following.last <= NOUN_GAP
         for other in found.slot_words
         if other.first > mark.last
@@ -163,6 +173,9 @@ def _announced(
     if gap > TOTAL_GAP:
         return 0
     first = not any(mark.last < other.first < span.first for other in spans)
+    after = span.last + 1
+    if first and after < len(tokens.words) and tokens.words[after] in COMMAS:
+        return ALONE - gap / TOTAL_GAP  # a toll of 36, with 18 still in hospital
     return (6 if first else 5) - gap / TOTAL_GAP
 
 
@@ -181,9 +194,11 @@ def _object(
     if crossed:
         if not coordinated(tokens, crossed[-1], span, spans):
             return 0
+        if any(crossed[0].first < cue.first < span.first for cue in found.named("namely")):
+            return 0  # killed nine, namely five men and three women
         gap = 3 + crossed[0].first - mark.last - 1  # the nearest figure has first call
     between = range(mark.last + 1, start_of(crossed[0]) if crossed else start_of(span))
-    if stops(tokens, between) or (between and joins(tokens.words[between[-1]])):
+    if stops(tokens, between) or _goes_on(tokens, between):
         return 0  # 19 drowned and 34 were rescued
     if any(found.cue_at("running", i) for i in between):
         return 0  # the toll of the shooting rises to 3
@@ -197,6 +212,15 @@ def _object(
         if found.verb_first and not crossed and _passed(span, mark, blocked, found)
         else 0
     )
+
+
+def _goes_on(tokens: Tokens, between: Sequence[int]) -> bool:
+    """Whether what joins two figures stands before the second: not the end of what stands between
+    two commas (kidnapped, on Saturday, 29 guests)."""
+    if not between or not joins(tokens.words[between[-1]]):
+        return False
+    signs = [i for i in (between[0], between[-1]) if tokens.words[i] in COMMAS]
+    return len(signs) < 2 or len(between) == 1
 
 
 def _passed(span: QuantitySpan, mark: Mark, blocked: Sequence[int], found: SentenceMarks) -> bool:
