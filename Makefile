@@ -59,7 +59,7 @@ down: ## End what `make up` started
 test: setup ## Run all tests, also those with a real Kafka and Flink (Java 17, Maven)
 	@$(BIN)/python -m deploy.local jars
 	@echo "== Testing"
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadgroup --durations=15 --durations-min=5
 
 .PHONY: lint
 lint: setup ## Check style, layers of imports, and that the schemas are those of the types

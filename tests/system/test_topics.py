@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from kafka import KafkaProducer
 from pipelines.doctor import looks
 from pipelines.kafka import topics
 from pipelines.kafka.connection import connect
+from pipelines.kafka.offsets import start_at, wake
 from pipelines.kafka.publish import publish
 from pipelines.kafka.reading import Record, ranges, records
 from pipelines.settings import Settings, Topics
@@ -136,6 +138,30 @@ def test_a_topic_that_is_not_there_is_told(tally: Tally) -> None:
     assert ran.code == 3
     assert "nowhere: there is no such topic; `tally topics create`" in ran.err
     assert tally("backfill", "kafka://nowhere", "--out", "unused").code == 3
+
+
+def test_a_feed_says_that_its_topics_are_not_there(tally: Tally, settings: Settings) -> None:
+    ran = tally("run")
+    assert ran.code == 3
+    name = settings.topics.articles.name
+    assert re.search(rf"no topic {name}, .*; `tally topics create` makes it", ran.err)
+
+
+def test_each_partition_that_a_feed_finds_empty_is_told_the_time_once(there: Settings) -> None:
+    topic = there.topics.articles.name
+    send(there, topic, article())
+    [found] = ranges(there.kafka, topic, "earliest", "latest")
+    others = [number for number in range(6) if number != found.partition]
+    offsets = start_at(there.kafka, topic, "feed", "earliest")
+    assert wake(there.kafka, topic, offsets) == others
+    assert start_at(there.kafka, topic, "feed", "committed") == offsets
+    assert wake(there.kafka, topic, offsets) == []
+    assert sorted(record.value or b"" for record in everything(there, topic))[-2:] == [
+        b"",
+        article(),
+    ]
+    latest = start_at(there.kafka, topic, "feed", "latest")
+    assert wake(there.kafka, topic, latest) == list(range(6))
 
 
 # --- reading a range ------------------------------------------------------------------------------
