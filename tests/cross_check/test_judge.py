@@ -125,6 +125,19 @@ def test_one_speaker_who_gave_two_figures_in_a_day_moved_on():
     assert kinds(*first, civil) == [("count_conflict", "open")]
 
 
+def test_officials_of_two_articles_are_not_one_speaker():
+    """Officials are many: a headline without speaker and their figures differ all the same."""
+    claims = [
+        count(41, "one.example", uri="urn:one"),
+        count(41, "one.example", start=90, speaker="government", uri="urn:one"),
+        count(35, "two.example", uri="urn:two"),
+        count(35, "two.example", start=90, speaker="government", uri="urn:two"),
+    ]
+    assert kinds(*claims) == [("count_conflict", "open")]
+    monitors = [msgspec.structs.replace(c, speaker=c.speaker and "observatory") for c in claims]
+    assert kinds(*monitors) == []
+
+
 def test_what_moves_may_have_moved_on():
     moving = msgspec.structs.replace(BOMBING, running=True)
     assert kinds(count(43, context=moving), count(70, "two.example")) == []

@@ -383,8 +383,9 @@ def _dates(told: Told, mark: Mark) -> bool:
         return False
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
-    if told.marks.cue_at("leaves", mark.first) and not _names_a_place(told, mark.last + 1):
-        return False  # left 12 dead
+    alone = mark.first == mark.last and told.marks.cue_at("leaves", mark.first)
+    if alone and not _names_a_place(told, mark.last + 1):
+        return False  # left 12 dead; not left the country
     return mark.name != "signed" or any(m.name in DEALS for m in told.marks.event_kinds)
 
 

@@ -17,8 +17,14 @@ from transforms.cross_check.facts import order
 from transforms.cross_check.groups import group
 from transforms.cross_check.independence import independent, same_lineage
 from transforms.cross_check.intervals import agree, days_of, size, told_from_publication
-from transforms.cross_check.same_fact import other_speakers, voice
+from transforms.cross_check.same_fact import KINDS_OF_SPEAKER, other_speakers, voice
 
+# Speakers of which there is one; officials, doctors and residents are many.
+MANY = frozenset(
+    ("government", "governor", "hospital", "police", "rebels", "activists", "witnesses", "company",
+     "local_media", "security_source", "aid_group", "church", "organisers")
+)  # fmt: skip
+ONE_BODY = KINDS_OF_SPEAKER - MANY
 SETTLED_DAYS = 7  # after an event its count no longer runs
 EDITIONS = timedelta(hours=6)  # two editions of one story are published this close together
 ANOTHER_ORDER = 25  # the larger figure over the smaller
@@ -174,7 +180,7 @@ def _count_moved(case: Case) -> Outcome | None:
         return None
     if low.speaker is not None and high.speaker is not None:
         return "update" if voice(low) == voice(high) else None
-    speakers = set(map(voice, below)) & set(map(voice, above)) - {None}
+    speakers = set(map(voice, below)) & set(map(voice, above)) & ONE_BODY
     return "update" if speakers or any(claim.context.running for claim in below) else None
 
 
