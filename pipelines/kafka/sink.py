@@ -7,7 +7,6 @@ nothing is lost; some may come twice, and the last of an id is the truth.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -20,6 +19,7 @@ from kafka import KafkaProducer
 from pipelines.kafka.connection import connect
 from pipelines.settings import Kafka
 from schemas.messages import Message
+from transforms.timing import timed
 
 # For nothing to be lost or overtaken.
 CERTAIN: Mapping[str, Any] = {"acks": "all", "enable_idempotence": True}
@@ -67,9 +67,8 @@ class _Write(beam.DoFn):
 
     def finish_bundle(self) -> None:
         if self._sent:
-            started = time.perf_counter()
-            _producer(self._kafka).flush(timeout=PATIENCE)
-            self._waited.inc(round(1_000_000 * (time.perf_counter() - started)))
+            with timed(self._waited):
+                _producer(self._kafka).flush(timeout=PATIENCE)
         for sent in self._sent:
             sent.get(timeout=0)  # raises what the broker said
 

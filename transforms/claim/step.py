@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from schemas.messages import Article, Claim
 from transforms.claim.claims import claims_of
 from transforms.claim.edition import Edition
 from transforms.read.rejects import reject
+from transforms.timing import timed
 
 log = structlog.get_logger("claim")
 
@@ -38,10 +38,10 @@ class Claims(beam.PTransform):
 class _Claim(beam.DoFn):
     def process(self, article: Article) -> Iterator[Any]:
         claims: tuple[Claim, ...] = ()
-        started = time.perf_counter()
         if article.pubstatus == "usable":
             try:
-                claims = tuple(claims_of(article))
+                with timed(Metrics.counter("claim", "microseconds")):
+                    claims = tuple(claims_of(article))
             except Exception as bug:
                 log.exception("a bug of Tally", uri=article.uri, version=article.version)
                 Metrics.counter("claim", "rejects").inc()
@@ -51,9 +51,6 @@ class _Claim(beam.DoFn):
                 yield beam.pvalue.TaggedOutput(Claims.REJECTS, rejected)
                 return
         Metrics.counter("claim", "claims").inc(len(claims))
-        Metrics.counter("claim", "microseconds").inc(
-            round(1_000_000 * (time.perf_counter() - started))
-        )
         yield Edition(
             article.uri, article.version, article.versioncreated, article.pubstatus, claims
         )

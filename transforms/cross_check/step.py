@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -26,6 +25,7 @@ from transforms.cross_check.keeping import Kept
 from transforms.cross_check.state import Outcome, State, States, encode
 from transforms.key.editions import Told
 from transforms.key.keys import HORIZON, forgotten
+from transforms.timing import timed
 
 DAY = 24 * 60 * 60  # seconds
 EPOCH = date(1970, 1, 1)
@@ -160,23 +160,22 @@ class _Judge(beam.DoFn):
     def _work(
         self, key: str, log: Any, due: Any, work: Callable[[State], Outcome]
     ) -> Iterator[Discrepancy]:
-        started = time.perf_counter()
-        entries = list(log.read())
-        state = self._states.take(key, entries)
-        open_before = state.open
-        outcome = work(state)
-        added = [encode(entry) for entry in outcome.log]
-        if len(entries) + len(added) > 2 * state.needs() + FEW:
-            log.clear()
-            added, entries = [encode(entry) for entry in state.rewritten()], []
-        for entry in added:
-            log.add(entry)
-        entries += added
-        self._states.keep(key, entries, state)
-        if outcome.due is not None:
-            due.set(Timestamp(outcome.due.timestamp()))
+        with timed(self._microseconds):
+            entries = list(log.read())
+            state = self._states.take(key, entries)
+            open_before = state.open
+            outcome = work(state)
+            added = [encode(entry) for entry in outcome.log]
+            if len(entries) + len(added) > 2 * state.needs() + FEW:
+                log.clear()
+                added, entries = [encode(entry) for entry in state.rewritten()], []
+            for entry in added:
+                log.add(entry)
+            entries += added
+            self._states.keep(key, entries, state)
+            if outcome.due is not None:
+                due.set(Timestamp(outcome.due.timestamp()))
         self._keys.inc()
-        self._microseconds.inc(round(1_000_000 * (time.perf_counter() - started)))
         self._claims.inc(len(state.kept.heard))
         self._bytes.inc(sum(map(len, entries)))
         self._open.inc(state.open - open_before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -27,6 +26,7 @@ from transforms.key.editions import (
 )
 from transforms.key.keys import HORIZON, keys_of
 from transforms.read.rejects import reject
+from transforms.timing import timed
 
 
 class Standing(beam.PTransform):
@@ -96,11 +96,8 @@ class _Editions(beam.DoFn):
         editions: Any = beam.DoFn.StateParam(EDITIONS),
         forget: Any = beam.DoFn.TimerParam(FORGET),
     ) -> Iterator[Any]:
-        started = time.perf_counter()
-        news = list(self._take(element[1], editions, forget))
-        Metrics.counter("key", "microseconds").inc(
-            round(1_000_000 * (time.perf_counter() - started))
-        )
+        with timed(Metrics.counter("key", "microseconds")):
+            news = list(self._take(element[1], editions, forget))
         return iter(news)
 
     def _take(self, encoded: bytes, editions: Any, forget: Any) -> Iterator[Any]:

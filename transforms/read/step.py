@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from schemas.messages import Article, Reject
 from transforms.languages.load import LANGUAGES
 from transforms.read.reader import LIMIT, read
 from transforms.read.rejects import Origin
+from transforms.timing import timed
 
 
 class Read(beam.PTransform):
@@ -42,11 +42,8 @@ class _Read(beam.DoFn):
 
     def process(self, element: tuple[Origin, bytes]) -> Iterator[Any]:
         origin, payload = element
-        started = time.perf_counter()
-        result = read(payload, origin, self._limit, self._languages)
-        Metrics.counter("read", "microseconds").inc(
-            round(1_000_000 * (time.perf_counter() - started))
-        )
+        with timed(Metrics.counter("read", "microseconds")):
+            result = read(payload, origin, self._limit, self._languages)
         if isinstance(result, Article):
             Metrics.counter("read", "articles").inc()
             yield result
