@@ -48,8 +48,8 @@ def concepts(words: Sequence[str], language: str) -> list[str]:
     """The concepts that folded words name, each once, in order: `@school`."""
     found: dict[str, None] = {}
     lexicon = phrases_of(language)
-    for _, longer, alone in phrases_in(words, lexicon):
-        for tags in (*(tags for _, tags in longer), alone):
+    for _, phrases in phrases_in(words, lexicon):
+        for _, tags in phrases:
             found.update((CONCEPT + name, None) for _, name in tags)
     return list(found)
 

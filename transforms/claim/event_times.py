@@ -25,7 +25,7 @@ OWN_DATES = frozenset(
      "detained", "hospitalised", "released", "sentenced", "deployed")
 )  # fmt: skip
 EVENTS = frozenset({"attacked", "struck"})  # of slots that date an event
-CLAUSE = 5
+CLAUSE = 5  # tokens by which a word that begins another clause is farther
 OF_EVENT = 6  # tokens by which a date at the word for an event is nearer
 AHEAD = frozenset({"planned", "possible", "imagined"})
 

@@ -185,9 +185,9 @@ def lexicon(language: str) -> Lexicon:
 
 def phrases_in(
     words: Sequence[str], lexicon: Lexicon
-) -> Iterator[tuple[int, list[tuple[int, Tags]], Tags]]:
-    """Each word at which phrases begin, with the longer ones (the last token of each and its tags,
-    longest first), and the tags of the word alone.
+) -> Iterator[tuple[int, list[tuple[int, Tags]]]]:
+    """Each word at which phrases begin, with these: the last token of each and its tags, longest
+    first.
 
     Every word of a text is looked at here; most begin only longer phrases that do not go on.
     """
@@ -196,24 +196,24 @@ def phrases_in(
         if start is None:
             continue
         alone, longer = start
+        found = [(index, alone)] if alone else []
         if following in longer:
-            found = [
+            found[:0] = [
                 (index + len(rest), tags)
                 for rest, tags in longer[following]
                 if len(rest) == 1 or tuple(words[index + 1 : index + 1 + len(rest)]) == rest
             ]
-            yield index, found, alone
-        elif alone:
-            yield index, [], alone
+        if found:
+            yield index, found
 
 
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
     """Every phrase of the lexicon in the text, in order. Of slot words only the longest."""
     marks: list[Mark] = []
     slot_until = -1
-    for index, longer, alone in phrases_in(tokens.words, words):
+    for index, phrases in phrases_in(tokens.words, words):
         longest: dict[str, int] = {}
-        for last, tags in longer:
+        for last, tags in phrases:
             for role, name in tags:
                 if role in SLOT_ROLES:
                     if index <= slot_until or longest.setdefault("slot", last) != last:
@@ -222,11 +222,4 @@ def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
                     continue
                 marks.append(Mark(index, last, role, name))
         slot_until = max(slot_until, longest.get("slot", -1))
-        for role, name in alone:
-            if role in SLOT_ROLES:
-                if index <= slot_until:
-                    continue
-            elif role in longest and role != "cue":
-                continue
-            marks.append(Mark(index, index, role, name))
     return marks

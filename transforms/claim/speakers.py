@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from transforms.claim.figures import SPEAKER_GAP
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import SentenceMarks
+from transforms.claim.marks import COMMAS, SentenceMarks
 from transforms.extract.tokens import Tokens
 from transforms.read.normal import fold
 
@@ -25,7 +25,6 @@ DESCRIBED = frozenset(
     {"activists", "monitors", "rebels", "government", "witnesses", "aid_group", "local_media"}
 )
 PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')
-COMMAS = frozenset(",،，、")
 FAR = 100  # further than any token of a sentence counts
 
 

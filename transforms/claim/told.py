@@ -63,7 +63,7 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
 
 
 def _no_storms(
-    passages: Sequence[Passage], mentions: Sequence[Sequence[PlaceMention]]
+    passages: Sequence[Passage], mentions: list[list[PlaceMention]]
 ) -> list[list[PlaceMention]]:
     """The mentions without the names of storms, wherever they stand: Typhoon *Ligaya*."""
 
@@ -79,6 +79,8 @@ def _no_storms(
         and mention.first > 0
         and passage.tokens.words[mention.first - 1] in _storm_words(passage.language)
     }
+    if not storms:
+        return mentions
     return [[m for m in found if name(passage, m) not in storms] for passage, found in pairs]
 
 
