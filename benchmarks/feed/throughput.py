@@ -16,13 +16,12 @@ from typing import Any, NamedTuple
 import apache_beam as beam
 import msgspec
 from apache_beam.options.pipeline_options import PipelineOptions
-from kafka import KafkaProducer
 
 from benchmarks.feed import made
 from benchmarks.feed.measured import load, used
 from benchmarks.tables import print_table
 from pipelines.feed import flink_options
-from pipelines.kafka.connection import connect, java_properties
+from pipelines.kafka.connection import java_properties
 from pipelines.kafka.sink import WriteMessages
 from pipelines.kafka.source import ReadArticles
 from pipelines.settings import Feed as FeedSettings
@@ -53,7 +52,7 @@ def through(stack: Stack, start: Callable[[Feed], None], **settings: Any) -> Thr
     start(feed)
     passed(stack, feed, warming())
     found = passed(stack, feed, [*made.filler(ROUNDS)])
-    cancel(stack, feed)
+    feed.cancel()
     return found
 
 
@@ -67,7 +66,7 @@ def passed(stack: Stack, feed: Feed, payloads: Sequence[bytes]) -> Through:
     last = [made.alert(next(_numbers)) for _ in range(LAST)]
     with _cpu(stack) as spent:
         started = time.monotonic()
-        _publish(feed, [*payloads, *last])
+        feed.send([*payloads, *last], acks="all")
         wait_until(lambda: _told(feed, last), "what is told of the last", 600)
         took = time.monotonic() - started
     each = {name: 1000 * seconds / len(payloads) for name, seconds in spent.items()}
@@ -83,16 +82,6 @@ def _cpu(stack: Stack) -> Iterator[dict[str, float]]:
     }
     with used(processes) as spent:
         yield spent
-
-
-def _publish(feed: Feed, payloads: Sequence[bytes]) -> None:
-    """Articles to each partition in turn."""
-    topic = feed.settings.topics.articles
-    producer = connect(KafkaProducer, feed.settings.kafka, acks="all", linger_ms=20)
-    for number, payload in enumerate(payloads):
-        producer.send(topic.name, value=payload, partition=number % topic.partitions)
-    producer.flush()
-    producer.close()
 
 
 def _told(feed: Feed, payloads: Sequence[bytes]) -> bool:
@@ -127,14 +116,6 @@ def _nothing(element: tuple[Origin, bytes]) -> dict[str, Any]:
 
 def _key(message: dict[str, Any]) -> bytes:
     return str(next(iter(made.uris(message)))).encode()
-
-
-def cancel(stack: Stack, feed: Feed) -> None:
-    """Ends a feed's job."""
-    job = stack.flink.running(feed.settings.feed.name)
-    if job is not None:
-        stack.flink.cancel(job.id)
-        wait_until(lambda: stack.flink.running(feed.settings.feed.name) is None, "the end")
 
 
 def show_throughput(stack: Stack) -> None:

@@ -130,17 +130,21 @@ class Feed:
     @contextmanager
     def running(self) -> Iterator[None]:
         """It runs in the block."""
-        flink, name = self.stack.flink, self.settings.feed.name
         self.start()
         try:
             yield
         finally:
-            job = flink.running(name)
-            if job is not None:
-                flink.cancel(job.id)
-                wait_until(lambda: flink.running(name) is None, "the feed ends")
+            self.cancel()
             for reader in self._out.values():
                 reader.close()
+
+    def cancel(self) -> None:
+        """Ends its job, without a savepoint, if it runs."""
+        flink, name = self.stack.flink, self.settings.feed.name
+        job = flink.running(name)
+        if job is not None:
+            flink.cancel(job.id)
+            wait_until(lambda: flink.running(name) is None, "the feed ends")
 
     def add_partitions(self, count: int) -> None:
         """Its topic of articles has this many from now on."""
