@@ -164,6 +164,8 @@ def flink_options(settings: Settings, savepoint: str | None) -> list[str]:
         f"--checkpointing_interval={feed.checkpoint_seconds * 1000}",
         "--externalized_checkpoints_enabled",
         "--retain_externalized_checkpoints_on_cancellation",
+        # Else a checkpoint holds what a bundle had yet to give, by a name --divide-anew changes.
+        "--finish_bundle_before_checkpointing",
         f"--max_bundle_time_mills={feed.bundle_milliseconds}",
         f"--max_bundle_size={feed.bundle_size}",
         *([f"--savepoint_path={savepoint}"] if savepoint else []),

@@ -75,13 +75,16 @@ def test_the_samples_give_what_a_backfill_gives(stack: Stack, tmp_path: Path) ->
 
 
 def test_out_of_order_killed_stopped_and_replayed(stack: Stack, tmp_path: Path) -> None:
-    """Stopped in mid-load, with partitions added to the topic before it goes on."""
+    """Stopped in mid-load, with partitions added to the topic before it goes on.
+
+    Bundles are long, so that each has begun and given nothing yet when the savepoint is made.
+    """
     feed_of = troubled(lines(FA_KES)[:400])
     expected = Expected.of(feed_of, tmp_path)
     # What was withdrawn and never came is rejected when the feed forgets it.
     expected.rejects.remove(("key", "canceled_before_seen"))
     half = len(feed_of) // 2
-    with running(stack) as feed:
+    with running(stack, bundle_milliseconds=2000) as feed:
         feed.publish(feed_of[:half])
         wait_until(lambda: feed.written("claims"), "first claims")
         stack.kill_python_worker()
