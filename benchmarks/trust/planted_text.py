@@ -18,15 +18,20 @@ from benchmarks.trust.spelled import number
 
 HERE = Path(__file__).parent
 Words = dict[str, dict[str, Any]]  # wordings by language
+HALVES = {"work": ("second", "third"), "final": ("final",)}
 
 
 def wordings(half: str = "work") -> tuple[Words, ...]:
-    """The sets of wordings to work with, or those held out; a scenario is told in one of them."""
+    """The sets of wordings to work with, or the one held out; a scenario is told in one of them."""
     first: Words = tomli.loads((HERE / "planted_wordings.toml").read_text("utf-8"))
-    name = {"work": "planted_wordings_second.toml", "final": "planted_wordings_final.toml"}[half]
-    told = tomli.loads((HERE / name).read_text("utf-8"))
-    other = {language: {**words, **told[language]} for language, words in first.items()}
-    return (first, other) if half == "work" else (other,)
+    others = tuple(_other_words(first, name) for name in HALVES[half])
+    return (first, *others) if half == "work" else others
+
+
+def _other_words(first: Words, name: str) -> Words:
+    """Another set: its own sentences; towns, months and speakers are those of the first."""
+    told = tomli.loads((HERE / f"planted_wordings_{name}.toml").read_text("utf-8"))
+    return {language: {**words, **told[language]} for language, words in first.items()}
 
 
 WORDING = wordings()[0]

@@ -51,10 +51,9 @@ def test_every_kind_and_language_is_made() -> None:
 
 
 def test_the_held_out_wordings_say_all_in_other_words() -> None:
-    first, second = wordings()
     (final,) = wordings("final")
-    said = {key for key, value in first["en"].items() if "{place}" in str(value)}
-    for work, language in itertools.product((first, second), first):
+    said = {key for key, value in final["en"].items() if "{place}" in str(value)}
+    for work, language in itertools.product(wordings(), final):
         assert said <= {
             key for key in work[language] if work[language][key] != final[language][key]
         }
