@@ -45,7 +45,7 @@ def read(text: str, language: str, kind: str) -> list[list[str | None]]:
     return [
         [tokens.exact(mention.first, mention.last), id]
         for mention, id in zip(mentions, resolve(mentions, ()), strict=True)
-        if mention.kind == kind
+        if mention.kind == kind and id is not None
     ]
 
 

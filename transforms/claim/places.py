@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 LONGEST = 6  # words of a name
+NEAR_WORDS = 8  # tokens on each side of a name that tell a line of small letters
 LONGEST_ACRONYM = 4  # letters
 ARABIC = "\u0600"  # the first letter of that script
 DATELINE_SIGNS = frozenset(",(–—/:")
@@ -68,7 +69,8 @@ class PlaceMention(NamedTuple):
     """A name of a place or people: tokens `first` to `last`, both included.
 
     `candidates` are the ids of what it can mean, the likeliest first. `alike`: spelled otherwise,
-    only alike in sound. `located`: right after a word that says where (in, near).
+    only alike in sound. `located`: right after a word that says where (in, near). `in_a_name`:
+    beside another word written large, as in a name of a person or a firm: Paris Hilton.
     """
 
     first: int
@@ -77,6 +79,7 @@ class PlaceMention(NamedTuple):
     candidates: tuple[str, ...]
     alike: bool = False
     located: bool = False
+    in_a_name: bool = False
 
 
 class Words(NamedTuple):
@@ -341,7 +344,8 @@ def _read(
         return None
     alike = place.key.startswith(SKELETON)
     located = _before(tokens, index) in words.locative
-    return PlaceMention(index, place.last, "place", _ids(rows), alike, located)
+    in_a_name = not located and words.capitals and _in_a_name(tokens, index, place.last, words)
+    return PlaceMention(index, place.last, "place", _ids(rows), alike, located, in_a_name)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -476,6 +480,30 @@ def _capital(tokens: Tokens, index: int) -> bool:
     return tokens.text[tokens.starts[index]].isupper()
 
 
+def _in_a_name(tokens: Tokens, first: int, last: int, words: Words) -> bool:
+    """Whether a word written large stands right before or after, in a line of small letters.
+
+    Not a word for a kind of place (Homs Governorate), nor one that begins the line.
+    """
+    after = _goes_on(tokens, last) and _is_name(tokens, last + 1, words)
+    before = first > 1 and _goes_on(tokens, first - 1) and _is_name(tokens, first - 1, words)
+    if not (after or before):
+        return False
+    near = [i for i in range(max(first - NEAR_WORDS, 0), min(last + NEAR_WORDS, len(tokens.words)))
+            if len(tokens.words[i]) > SHORT]  # fmt: skip
+    return 4 * sum(_capital(tokens, i) for i in near) <= 3 * len(near)
+
+
+def _goes_on(tokens: Tokens, index: int) -> bool:
+    """Whether a word follows a token, with nothing but a space between."""
+    return _next_word(tokens, index) == index + 1
+
+
+def _is_name(tokens: Tokens, index: int, words: Words) -> bool:
+    key = plain(tokens.words[index])
+    return len(key) > 1 and _capital(tokens, index) and key not in words.region | words.city
+
+
 def _kind(tokens: Tokens, first: int, last: int, words: Words) -> tuple[bool, bool]:
     """Whether a word beside the name says that it is a region, or a city."""
     near: list[str] = []
@@ -529,11 +557,13 @@ def resolve(mentions: Sequence[PlaceMention], context_countries: Sequence[str]) 
     told = _told_by_next(table, mentions, spelled)
     alike = {rows for rows, mention in zip(spelled, mentions, strict=True) if mention.alike}
     alike -= {rows for rows, mention in zip(spelled, mentions, strict=True) if not mention.alike}
+    free = {rows for rows, mention in zip(spelled, mentions, strict=True) if not mention.in_a_name}
     chosen: dict[tuple[int, ...], int | None] = {}
     for rows in spelled:
         if rows not in chosen:
             best = told.get(rows) or _best(table, rows, support, named_rows)
-            chosen[rows] = None if rows in alike and _far(best, support) else best
+            names = rows not in free and _only_there(table, best, rows, spelled, context_countries)
+            chosen[rows] = None if names or (rows in alike and _far(best, support)) else best
     return [None if (row := chosen[rows]) is None else table.id(row) for rows in spelled]
 
 
@@ -597,6 +627,24 @@ def _far(row: int | None, support: dict[int, float]) -> bool:
         return False
     others = [told for country, told in support.items() if country != home]
     return support.get(home, 0.0) - ALIKE_ADDS < max(others)
+
+
+def _only_there(
+    table: Gazetteer,
+    row: int | None,
+    rows: tuple[int, ...],
+    spelled: Sequence[tuple[int, ...]],
+    context: Sequence[str],
+) -> bool:
+    """Whether a city lies in a country of which the article says nothing else.
+
+    What stands in a name only is then no place: a Toyota Camry, Commissioner Austin Okafor.
+    """
+    if row is None or table.level(row) != "city":
+        return False
+    home = country_of(row)
+    told = {country_of(other[0]) for other in set(spelled) if other != rows}
+    return home not in told and home not in {table.row(code) for code in context}
 
 
 def _best(
