@@ -76,7 +76,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         taken.setdefault(best, span)
         slot = _rescued_if_trapped(slots()[best.name], found)
         slot = _infected_if_ill(slot, span, found)
-        scope = scope_of(tokens, span, spans, found, best)
+        beside = bool(result) and all(before.slot != slot for before in result)
+        scope = scope_of(tokens, span, spans, found, best, beside)
         things = things_before(span, spans, found) if slot.unit == "thing" else None
         named = counted_in_total(best, span, found) or things
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))

@@ -16,6 +16,7 @@ COLON_GAP = 8  # the same after a colon, which announces a list
 
 
 NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
+ADDING = frozenset({"more_before", "more_after", "part_before"})
 LIST_SIGNS = frozenset(":(–—-")
 
 
@@ -25,13 +26,18 @@ def scope_of(
     spans: Sequence[QuantitySpan],
     found: SentenceMarks,
     slot_word: Mark | None,
+    beside: bool = False,
 ) -> Scope:
     """Part where the words say so: including 5 women, 5 of them, another 5; else the whole.
 
     Of those another slot counts, all who fill this one are its whole: 12 of the captives were
-    freed. A whole "across the country" is marked as the country's.
+    freed. `beside`: the sentence has told figures of other slots only, and what is added to those
+    is a whole: killed 16 people and wounded another 40. A whole "across the country" is marked as
+    the country's.
     """
     for mark in found.cues:
+        if beside and mark.name in ADDING:
+            continue
         if mark.name == "condition" and slot_word is not None and mark.last == slot_word.last:
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
