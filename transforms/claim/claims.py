@@ -33,7 +33,7 @@ from transforms.claim.event_times import (
 )
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
-from transforms.claim.marks import SentenceMarks, end_of_noun
+from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun
 from transforms.claim.scenes import focus, only_names, own_places
 from transforms.claim.scope import parts_of
 from transforms.claim.setting import (
@@ -199,10 +199,13 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     is not of the whole war that the sentence names.
     """
     since = told.times.since
-    if since is not None and not _of_a_state(told, since, when):
+    of_another = since is None or _is_set_off(told, figure, since.first)
+    if since is not None and not of_another and not _of_a_state(told, since, when):
         return f"since:{since.time.edtf}"
     named = told.marks.named
-    if named("cumulative") or (named("war") and when.read_in != "sentence"):
+    if named("war") and when.read_in != "sentence":
+        return "cumulative"
+    if any(not _is_set_off(told, figure, cue.first) for cue in named("cumulative")):
         return "cumulative"
     end = end_of_noun(figure.span)
     if any(_is_near(told, figure, cue) for cue in named("within")):
@@ -210,6 +213,13 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     if any(0 < cue.first - end <= RATE_GAP for cue in named("rate")):
         return "cumulative"
     return None
+
+
+def _is_set_off(told: Told, figure: Figure, first: int) -> bool:
+    """Whether a comma sets off what follows a figure, so that it tells of something else: seized
+    26 pirates, in the fifth such operation since September."""
+    between = range(max(figure.span.last, figure.mark.last) + 1, first)
+    return any(told.passage.tokens.words[i] in COMMAS for i in between)
 
 
 def _is_near(told: Told, figure: Figure, cue: Mark) -> bool:

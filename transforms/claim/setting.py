@@ -100,12 +100,17 @@ def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) ->
 
 
 def _begins_a_span(span: TimeSpan, found: SentenceMarks) -> bool:
+    """Whether a count begins then: since Tuesday; not the toll *from* Tuesday's accident."""
+    if _cue_before(found, "since", span.first):
+        return True
     mod = span.time.timex3.mod
-    return mod in ("ON_OR_AFTER", "AFTER") or _cue_before(found, "since", span.first)
+    return mod == "AFTER" or (mod == "ON_OR_AFTER" and not _of_a_noun(span, found))
 
 
 def _of_a_noun(span: TimeSpan, found: SentenceMarks) -> bool:
     """Whether a time tells of which event: after the April *earthquake*, which dates no figure."""
+    if found.words[span.last + 1 : span.last + 2] in (("'",), ("’",)):
+        return True  # Tuesday's accident
     return any(0 < m.first - span.last <= 2 for m in (*found.event_kinds, *found.dates))
 
 
