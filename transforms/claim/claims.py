@@ -217,9 +217,9 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
 
 def _is_set_off(told: Told, figure: Figure, first: int) -> bool:
     """Whether a comma sets off what follows a figure, so that it tells of something else: seized
-    26 pirates, in the fifth such operation since September."""
+    26 pirates, in the fifth such operation since September. Two commas enclose an aside."""
     between = range(max(figure.span.last, figure.mark.last) + 1, first)
-    return any(told.passage.tokens.words[i] in COMMAS for i in between)
+    return sum(told.passage.tokens.words[i] in COMMAS for i in between) % 2 == 1
 
 
 def _is_near(told: Told, figure: Figure, cue: Mark) -> bool:

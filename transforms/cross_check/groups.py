@@ -6,6 +6,8 @@ from schemas.messages import Claim
 from transforms.claim.slots import slots
 
 EVERYBODY = frozenset({"people", "civilians"})
+PUPILS = frozenset({"children", "students"})
+ALL_THERE_ARE = frozenset({"civilians", "men"})
 # Groups among the people an event befell: a figure of one is a part of the figure of all.
 PARTS_OF_PEOPLE = frozenset({"civilians", "children", "women", "students", "migrants", "refugees"})
 
@@ -13,10 +15,10 @@ PARTS_OF_PEOPLE = frozenset({"civilians", "children", "women", "students", "migr
 def group(claim: Claim) -> str:
     """The group a claim counts; `people` where an article tells no other figure of the slot.
 
-    Twelve civilians are all its dead where an article tells of no others.
+    Twelve civilians, or seven men, are all its dead where an article tells of no others.
     """
     counted = claim.counted
-    if counted != "civilians":
+    if counted not in ALL_THERE_ARE:
         return counted
     return "people" if slots()[claim.slot].unit == "person" and _is_alone(claim) else counted
 
@@ -28,8 +30,11 @@ def _is_alone(claim: Claim) -> bool:
 
 
 def comparable_groups(one: str, other: str) -> bool:
-    """Whether two groups are one, or one a part of all people. Symmetric."""
-    if one == other:
+    """Whether two groups are one, or one a part of all people. Symmetric.
+
+    Pupils are students in one language, children in another.
+    """
+    if one == other or {one, other} == PUPILS:
         return True
     part = other if one == "people" else one if other == "people" else None
     return part in PARTS_OF_PEOPLE
