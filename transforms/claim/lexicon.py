@@ -35,7 +35,7 @@ class Mark(msgspec.Struct, frozen=True, order=True, gc=False):
     name: str
 
 
-class Start(NamedTuple):
+class Start(msgspec.Struct, frozen=True, gc=False):
     """What a word begins: its tags alone, and by the next word the rest of each longer phrase with
     its tags, longest first."""
 
@@ -185,26 +185,28 @@ def lexicon(language: str) -> Lexicon:
 
 def phrases_in(
     words: Sequence[str], lexicon: Lexicon
-) -> Iterator[tuple[int, list[tuple[int, Tags]]]]:
+) -> Iterator[tuple[int, Sequence[tuple[int, Tags]]]]:
     """Each word at which phrases begin, with these: the last token of each and its tags, longest
     first.
 
     Every word of a text is looked at here; most begin only longer phrases that do not go on.
     """
-    starts = zip(map(lexicon.start, words), (*words[1:], ""), strict=False)
-    for index, (start, following) in enumerate(starts):
+    end = len(words) - 1
+    for index, start in enumerate(map(lexicon.start, words)):
         if start is None:
             continue
-        alone, longer = start
-        found = [(index, alone)] if alone else []
-        if following in longer:
-            found[:0] = [
+        if start.longer and index < end and (going_on := start.longer.get(words[index + 1])):
+            found = [
                 (index + len(rest), tags)
-                for rest, tags in longer[following]
+                for rest, tags in going_on
                 if len(rest) == 1 or tuple(words[index + 1 : index + 1 + len(rest)]) == rest
             ]
-        if found:
-            yield index, found
+            if start.alone:
+                found.append((index, start.alone))
+            if found:
+                yield index, found
+        elif start.alone:
+            yield index, ((index, start.alone),)
 
 
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
@@ -212,14 +214,25 @@ def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
     marks: list[Mark] = []
     slot_until = -1
     for index, phrases in phrases_in(tokens.words, words):
-        longest: dict[str, int] = {}
-        for last, tags in phrases:
+        taken = index <= slot_until
+        for last, tags in phrases if len(phrases) == 1 else _longest(phrases):
             for role, name in tags:
                 if role in SLOT_ROLES:
-                    if index <= slot_until or longest.setdefault("slot", last) != last:
+                    if taken:
                         continue
-                elif longest.setdefault(role, last) != last and role != "cue":
-                    continue
+                    slot_until = last
                 marks.append(Mark(index, last, role, name))
-        slot_until = max(slot_until, longest.get("slot", -1))
     return marks
+
+
+def _longest(phrases: Sequence[tuple[int, Tags]]) -> Iterator[tuple[int, Tags]]:
+    """Of phrases that begin at one word, each with the tags of which none longer has the role; cues
+    are independent."""
+    longest: dict[str, int] = {}
+    for last, tags in phrases:
+        roles = ["slot" if role in SLOT_ROLES else role for role, _ in tags]
+        yield last, tuple(
+            tag
+            for tag, role in zip(tags, roles, strict=True)
+            if role == "cue" or longest.setdefault(role, last) == last
+        )
