@@ -115,7 +115,7 @@ def shares_counted(spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
         quantity = replace(whole, value=value, stated=stated)
         first = counted.pop()
         counted.append(
-            span._replace(first=first.first, context_first=first.context_first, quantity=quantity)
+            replace(span, first=first.first, context_first=first.context_first, quantity=quantity)
         )
     return counted
 
@@ -135,8 +135,8 @@ def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Q
             continue
         base = Base(span.quantity.stated)
         quantity = replace(before.quantity, unit=unit, unit_text=text, base=base)
-        kept[-1] = before._replace(
-            quantity=quantity, noun_first=span.noun_first, noun_last=span.noun_last
+        kept[-1] = replace(
+            before, quantity=quantity, noun_first=span.noun_first, noun_last=span.noun_last
         )
     return kept
 

@@ -167,9 +167,9 @@ def _of_an_event(told: Told, span: TimeSpan) -> bool:
 def _in_an_aside(told: Told, span: TimeSpan, figure: int) -> bool:
     """Whether a date stands between commas in what tells of somebody else: the Red Cross, whose
     engineers came on Tuesday, says that 75 houses…"""
-    words, (first, last, _) = told.passage.tokens.words, told.marks.sentence
-    opens = next((i for i in range(span.first - 1, first, -1) if words[i] in COMMAS), None)
-    closes = next((i for i in range(span.last + 1, last) if words[i] in COMMAS), None)
+    words, whole = told.passage.tokens.words, told.marks.sentence
+    opens = next((i for i in range(span.first - 1, whole.first, -1) if words[i] in COMMAS), None)
+    closes = next((i for i in range(span.last + 1, whole.last) if words[i] in COMMAS), None)
     if opens is None or closes is None or opens < figure < closes:
         return False
     return told.marks.cue_at("relative", opens + 1)

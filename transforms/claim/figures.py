@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from schemas.messages import Scope
 from transforms.claim.counted import (
@@ -40,7 +42,7 @@ SPEAKER_GAP = 3  # between a speaker and the figure
 ILL_GAP = 2  # between those who are hit and the illness
 
 
-class Figure(NamedTuple):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """A figure and what it counts."""
 
     span: QuantitySpan
@@ -54,7 +56,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     """The figures of one sentence that fill a slot. `spans` are the sentence's quantities."""
     if not spans or not found.slot_words:
         return []
-    found = found._replace(slot_words=with_totals(without_negated(found)))
+    found = replace(found, slot_words=with_totals(without_negated(found)))
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
     spans = without_bases(shares_counted(spans), found)
@@ -119,7 +121,7 @@ def _added(figure: Figure, beside: Sequence[Figure], found: SentenceMarks) -> Fi
     if total is None or total is figure or _is_total(figure, found):
         return figure
     smaller = (figure.span.quantity.stated or 0) < (total.span.quantity.stated or 0)
-    return figure._replace(scope=Scope("part", "added")) if smaller else figure
+    return replace(figure, scope=Scope("part", "added")) if smaller else figure
 
 
 def _is_total(figure: Figure, found: SentenceMarks) -> bool:

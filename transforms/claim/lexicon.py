@@ -7,6 +7,7 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from transforms.extract.tokens import Tokens, tokenize
 from transforms.languages.load import table
@@ -53,7 +54,7 @@ class Entry(NamedTuple):
     endings: tuple[str, ...]
 
 
-class Lexicon(NamedTuple):
+class Lexicon(msgspec.Struct, frozen=True, gc=False):
     """The phrases of a language. `start` tells what a folded word of a text begins, if anything.
 
     `small` are the cues of single small words (in, were, the): so frequent that they are looked up
@@ -180,7 +181,7 @@ def lexicon(language: str) -> Lexicon:
         )
         for name in SMALL_CUES
     }
-    return build(entries, words)._replace(small=small)
+    return replace(build(entries, words), small=small)
 
 
 def phrases_in(
@@ -231,8 +232,11 @@ def _longest(phrases: Sequence[tuple[int, Tags]]) -> Iterator[tuple[int, Tags]]:
     longest: dict[str, int] = {}
     for last, tags in phrases:
         roles = ["slot" if role in SLOT_ROLES else role for role, _ in tags]
-        yield last, tuple(
-            tag
-            for tag, role in zip(tags, roles, strict=True)
-            if role == "cue" or longest.setdefault(role, last) == last
+        yield (
+            last,
+            tuple(
+                tag
+                for tag, role in zip(tags, roles, strict=True)
+                if role == "cue" or longest.setdefault(role, last) == last
+            ),
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from transforms.claim.lexicon import SLOT_ROLES, Lexicon, Mark
 from transforms.claim.sentences import Sentence
@@ -17,7 +18,7 @@ STOPS = frozenset(";:()[]；：（）")
 COMMAS = frozenset(",،，、")
 
 
-class SentenceMarks(NamedTuple):
+class SentenceMarks(msgspec.Struct, frozen=True, gc=False):
     """A sentence and what the lexicon found in it. `all`: every mark, in the order of the text."""
 
     sentence: Sentence

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from transforms.claim.gazetteer import (
     PEOPLE,
     SKELETON,
@@ -65,7 +67,7 @@ ALIKE_ADDS = 1.0  # what a name has added to its country's support itself
 ALONE = 100  # prior from which on a name needs nothing beside it: capitals and countries
 
 
-class PlaceMention(NamedTuple):
+class PlaceMention(msgspec.Struct, frozen=True, gc=False):
     """A name of a place or people: tokens `first` to `last`, both included.
 
     `candidates` are the ids of what it can mean, the likeliest first. `alike`: spelled otherwise,
@@ -82,7 +84,7 @@ class PlaceMention(NamedTuple):
     in_a_name: bool = False
 
 
-class Words(NamedTuple):
+class Words(msgspec.Struct, frozen=True, gc=False):
     """The tables of places.toml of a language, as plain keys."""
 
     stop: frozenset[str]
@@ -120,7 +122,7 @@ class Branch(NamedTuple):
     longer: bool
 
 
-class Start(NamedTuple):
+class Start(msgspec.Struct, frozen=True, gc=False):
     """What a word can begin: a name of a place, of a people, or one that is alike as skeleton."""
 
     key: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import NamedTuple
+
+import msgspec
 
 from transforms.extract.tokens import Tokens
 
@@ -12,7 +13,7 @@ ENDS = frozenset(".!?؟…。！？")
 CLOSING = frozenset("\"'»)]")
 
 
-class Sentence(NamedTuple):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A sentence: its first and last token (included) and the number of its paragraph."""
 
     first: int

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from transforms.claim.counted import fits, group_of, things_before
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import (
@@ -52,7 +54,7 @@ def without_negated(found: SentenceMarks) -> SentenceMarks:
         return at in ends
 
     kept = tuple(mark for mark in found.slot_words if not negated(mark))
-    return found._replace(slot_words=kept)
+    return replace(found, slot_words=kept)
 
 
 def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:

@@ -9,7 +9,9 @@ told in its own clause, not his who goes on to another figure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from transforms.claim.figures import SPEAKER_GAP
 from transforms.claim.lexicon import Mark
@@ -28,7 +30,7 @@ PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')
 FAR = 100  # further than any token of a sentence counts
 
 
-class Speaker(NamedTuple):
+class Speaker(msgspec.Struct, frozen=True, gc=False):
     """`name` as written, `kind` of languages/<lang>/claims.toml (red_cross, police) or None.
 
     `begins`: it begins its sentence, so that its first letter is large whatever it is.
@@ -39,7 +41,7 @@ class Speaker(NamedTuple):
     begins: bool = False
 
 
-class Said(NamedTuple):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """Where a sentence names a speaker: first and last token of his name with the verb.
 
     `ahead`: what he says follows him.
@@ -191,7 +193,7 @@ def _beyond_aside(tokens: Tokens, found: SentenceMarks, first: int) -> Speaker |
     if named is None or named.kind is not None or found.cue_at("relative", opens + 1):
         return named
     office = _speaker(tokens, found, opens + 1, last - 1)
-    return named if office is None else named._replace(kind=office.kind)
+    return named if office is None else replace(named, kind=office.kind)
 
 
 def _subject(tokens: Tokens, found: SentenceMarks, verb: int) -> Speaker | None:

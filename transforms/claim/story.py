@@ -133,14 +133,14 @@ def telling_words(told: Iterable[Told]) -> tuple[str, ...]:
     scene: dict[str, None] = {}
     found: dict[str, None] = {}
     for sentence in told:
-        words, (first, last, _) = sentence.passage.tokens.words, sentence.marks.sentence
+        words, whole = sentence.passage.tokens.words, sentence.marks.sentence
         known = _known(sentence)
         for quantity in sentence.quantities:
             known.update(range(quantity.first, quantity.last + 1))
         language = sentence.passage.language
-        scene.update(dict.fromkeys(concepts(words[first : last + 1], language)))
+        scene.update(dict.fromkeys(concepts(words[whole.first : whole.last + 1], language)))
         common = common_stems(language)
-        told_stems = stems(words[i] for i in range(first, last + 1) if i not in known)
+        told_stems = stems(words[i] for i in range(whole.first, whole.last + 1) if i not in known)
         found.update(dict.fromkeys(stem for stem in told_stems if stem not in common))
     return (*tuple(scene)[:CONCEPTS_KEPT], *tuple(found)[:WORDS_KEPT])
 
@@ -152,7 +152,8 @@ def names_of(told: Told) -> tuple[str, ...]:
     A line in which most words are written large (a headline) tells no names. In Arabic, which
     writes no letter large, uncommon words stand in.
     """
-    (text, words, starts, _), sentence = told.passage.tokens, told.marks.sentence
+    tokens, sentence = told.passage.tokens, told.marks.sentence
+    text, words, starts = tokens.text, tokens.words, tokens.starts
     inside = range(sentence.first + 1, sentence.last + 1)
     if told.passage.language in CASELESS:
         known = _known(told)

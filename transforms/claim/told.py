@@ -6,7 +6,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
@@ -34,7 +37,7 @@ DASHES = frozenset(("-", "–", "—"))
 _first = attrgetter("first")
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """A sentence with all that was found in it. `text` is the whole field as it came in."""
 
     text: str
@@ -150,7 +153,7 @@ def _same_again(told: Told, previous: Told) -> Told:
             bare = span.noun_last is None and span.quantity.unit is None
             if bare and 0 < span.first - cue.last <= SAME_AGAIN_GAP:
                 figure = Figure(span, before.slot, cue, before.group, Scope())
-                return told._replace(figures=(figure,))
+                return replace(told, figures=(figure,))
     return told
 
 
@@ -164,12 +167,12 @@ def _begun(told: Told, before: Sequence[Told]) -> Told:
     known = {figure.slot for one in before for figure in one.figures}
     beside = {figure.slot.family for figure in before[-1].figures}
     begun = [
-        figure._replace(scope=Scope())
+        replace(figure, scope=Scope())
         if figure.slot not in known and figure.slot.family in beside and _is_another(figure, told)
         else figure
         for figure in told.figures
     ]
-    return told._replace(figures=tuple(begun))
+    return replace(told, figures=tuple(begun))
 
 
 def _is_another(figure: Figure, told: Told) -> bool:
@@ -257,8 +260,8 @@ def _of_speaker(mention: PlaceMention, found: SentenceMarks) -> bool:
 
 def _is_who(mention: PlaceMention, passage: Passage, found: SentenceMarks) -> bool:
     """Whether a name is the end of that of a person who speaks: Mamun *Rashid* said."""
-    (text, _, starts, _), before = passage.tokens, mention.first - 1
-    large = before > found.sentence.first and text[starts[before]].isupper()
+    tokens, before = passage.tokens, mention.first - 1
+    large = before > found.sentence.first and tokens.text[tokens.starts[before]].isupper()
     return large and any(cue.first == mention.last + 1 for cue in found.named("speech"))
 
 

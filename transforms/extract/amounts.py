@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from schemas.messages import Interval, Qualifier
 from transforms.extract.hedges import before_sign, change_before, hedge_before
@@ -17,7 +18,7 @@ from transforms.extract.values import about_unit
 DASHES = ("-", "–", "—")
 
 
-class Amount(NamedTuple):
+class Amount(msgspec.Struct, frozen=True, gc=False):
     """A number, a range or a phrase before its unit is known."""
 
     first: int

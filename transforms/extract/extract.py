@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from schemas.messages import Article, Field, Mention
 from transforms.extract.quantities import QuantitySpan, read_quantities
@@ -23,7 +24,7 @@ ADDRESS = re.compile(
 FIELDS: tuple[Field, ...] = ("headline", "body_text")
 
 
-class Passage(NamedTuple):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a field in one language, with what was read in it.
 
     `tokens.text` is `normal.text` from `offset` on; `original` maps tokens to the field itself.

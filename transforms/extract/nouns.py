@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from transforms.extract.quantity_table import QuantityTable
 from transforms.extract.tokens import Tokens
@@ -11,7 +11,7 @@ from transforms.extract.tokens import Tokens
 REACH = 7
 
 
-class Counted(NamedTuple):
+class Counted(msgspec.Struct, frozen=True, gc=False):
     """The unit of a number: `first` and `last` are the tokens of the noun or unit as written.
 
     `kind`: measure (currency, unit, per cent: part of the mention) or noun (what is counted).

@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from transforms.languages.load import table as load
 from transforms.read.normal import fold
@@ -17,7 +20,7 @@ VULGAR = {
 }  # fmt: skip
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """What one word does in a number.
 
     `alone` is its value where it begins a number, None for one that cannot. `joined`: it brings its
@@ -34,7 +37,7 @@ class Word(NamedTuple):
     prefixed: bool = False
 
 
-class NumberTable(NamedTuple):
+class NumberTable(msgspec.Struct, frozen=True, gc=False):
     """How one language writes numbers. All words are folded."""
 
     language: str
@@ -169,8 +172,8 @@ def _attached(words: Mapping[str, Word], data: Mapping[str, Any]) -> Iterator[tu
     """Arabic writes and, by, for, so, as and the article in one word with the number."""
     article, conjunction = data["article"], data["join"][0]
     for word, entry in words.items():
-        joined = entry._replace(joined=True)
-        prefixed = entry._replace(prefixed=True)
+        joined = replace(entry, joined=True)
+        prefixed = replace(entry, prefixed=True)
         for prefix in data["prefixes"]:
             yield prefix + word, prefixed
             yield prefix + article + word, prefixed

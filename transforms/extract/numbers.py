@@ -8,7 +8,8 @@ transforms/languages/<lang>/numbers.toml and number_words.json.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
+from msgspec.structs import replace
 
 from transforms.extract.digits import LONGEST_DIGITS, mixed_fraction, read_digits, scientific
 from transforms.extract.number import Number, Written
@@ -21,7 +22,7 @@ __all__ = ["Number", "NumberTable", "number_table", "read_number"]
 UNBOUNDED = 10**30
 
 
-class _State(NamedTuple):
+class _State(msgspec.Struct, frozen=True, gc=False):
     """A number under way: `total` of the parts closed by a scale, and the `group` below it.
 
     `limit`: the scale last applied; what is added must be smaller. `room` and `floor`: what may be
@@ -304,19 +305,19 @@ def _add(state: _State, at: int, joined: bool, word: Word, table: NumberTable) -
             return None
         begun = _state(at, word)
         limit = min(state.limit, begun.limit)
-        return begun._replace(total=state.total + begun.total, limit=limit)
+        return replace(begun, total=state.total + begun.total, limit=limit)
     if table.units_first and state.unit and value in range(10, 100, 10) and joined != (value == 10):
-        return state._replace(
-            last=at, group=state.group + value, room=1, unit=0,
+        return replace(
+state, last=at, group=state.group + value, room=1, unit=0,
             ordinal=state.ordinal or word.ordinal,
         )  # fmt: skip
     if table.twenties and value == 20 and state.unit == 4 and not joined:
         group = state.group + 76
-        return state._replace(last=at, group=group, room=20, unit=0, ordinal=word.ordinal)
+        return replace(state, last=at, group=group, room=20, unit=0, ordinal=word.ordinal)
     if not state.floor <= value < state.room or not _may_join(state, joined, value, table):
         return None
-    return state._replace(
-        last=at, group=state.group + value, room=word.room, floor=word.floor,
+    return replace(
+state, last=at, group=state.group + value, room=word.room, floor=word.floor,
         unit=value if value < 10 else 0, ordinal=word.ordinal,
     )  # fmt: skip
 
@@ -342,22 +343,22 @@ def _scaled(state: _State, at: int, joined: bool, word: Word, table: NumberTable
         if table.joins != "always" or word.alone is None or scale >= state.limit:
             return None
         if scale == 100:
-            return state._replace(last=at, group=100, room=100, unit=0) if group is None else None
+            return replace(state, last=at, group=100, room=100, unit=0) if group is None else None
         if group is not None:
             return None
-        return state._replace(last=at, total=state.total + word.alone, limit=scale)
+        return replace(state, last=at, total=state.total + word.alone, limit=scale)
     if group is None:
         if scale > state.limit:  # mille milliards
             limit = scale * state.limit
-            return state._replace(last=at, total=state.total * scale, limit=limit)
+            return replace(state, last=at, total=state.total * scale, limit=limit)
         if word.alone is None or scale >= state.limit or table.joins == "always":
             return None
         group = 1
     if scale == 100:
         if group >= 100 or state.limit <= 100 or (state.room == 0 and not table.digit_hundreds):
             return None
-        return state._replace(
-            last=at, group=group * 100, room=100, floor=1, unit=0, ordinal=word.ordinal
+        return replace(
+            state, last=at, group=group * 100, room=100, floor=1, unit=0, ordinal=word.ordinal
         )
     if scale > state.limit > 1 and state.total < scale:  # mil doscientos millones
         total = (state.total + group) * scale
@@ -383,7 +384,7 @@ def _with_fraction(tokens: Tokens, state: _State, end: int, table: NumberTable) 
         return after
     at, _, word = following
     if after.group is None:  # مليون ونصف المليون
-        return after._replace(last=at) if word.value == after.limit else after
+        return replace(after, last=at) if word.value == after.limit else after
     return _add(after, at, False, word, table) or after
 
 
@@ -402,8 +403,8 @@ def _half(tokens: Tokens, state: _State, end: int, table: NumberTable) -> _State
     if not share:
         return None
     if state.group is None:
-        return state._replace(last=at, total=state.total + share * state.limit)
-    return state._replace(last=at, group=state.group + share, room=1, unit=0)
+        return replace(state, last=at, total=state.total + share * state.limit)
+    return replace(state, last=at, group=state.group + share, room=1, unit=0)
 
 
 def _point(tokens: Tokens, state: _State, end: int, table: NumberTable) -> _State | None:
@@ -421,4 +422,4 @@ def _point(tokens: Tokens, state: _State, end: int, table: NumberTable) -> _Stat
         last += 1
     if not decimals:
         return None
-    return state._replace(last=last, group=float(f"{int(state.group)}.{decimals}"), room=1, unit=0)
+    return replace(state, last=last, group=float(f"{int(state.group)}.{decimals}"), room=1, unit=0)

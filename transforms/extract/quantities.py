@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from schemas.messages import Interval, Qualifier, Quantity
 from transforms.extract.amounts import Amount, read_amount
 from transforms.extract.digits import pointed
@@ -124,7 +126,7 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
         first = min(first, counted.first) if counted.last < amount.first else first  # يوم واحد
     half = table.and_half.at(tokens, last + 1) if amount.value and counted else None
     if half is not None and counted is not None and counted.kind == "measure":
-        amount = amount._replace(value=(amount.value or 0) + 0.5)  # douze ans et demi
+        amount = replace(amount, value=(amount.value or 0) + 0.5)  # douze ans et demi
         last = half[1]
     stretch = hedge is not None and counted is not None and counted.unit in STRETCHES
     if stretch and is_stretch(tokens, context, table):
@@ -248,7 +250,7 @@ def _times(amount: Amount, factor: float) -> Amount:
         high = None if bounds.high is None else bounds.high * factor
         bounds = Interval(high, low) if factor < 0 else Interval(low, high)
     value = None if value is None else round(value * factor, 6)
-    return amount._replace(value=value, interval=bounds)
+    return replace(amount, value=value, interval=bounds)
 
 
 def _counts(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+import msgspec
 from msgspec.structs import replace
 
 from schemas.messages import Base, Interval, Quantity
@@ -13,7 +12,7 @@ from transforms.extract.tokens import Tokens
 RATE_BASES = frozenset((100, 1_000, 10_000, 100_000, 1_000_000))
 
 
-class QuantitySpan(NamedTuple):
+class QuantitySpan(msgspec.Struct, frozen=True, gc=False):
     """A quantity and the tokens it stands in, both ends included.
 
     The span holds the number with its currency, unit or per cent, not its hedge nor what it
@@ -38,9 +37,9 @@ def linked(tokens: Tokens, found: list[QuantitySpan], table: QuantityTable) -> l
         following = result[k + 1] if k + 1 < len(result) else None
         if following is not None and _base_between(tokens, span, following, table):
             base = Base(following.quantity.stated, following.quantity.unit_text)
-            result[k] = span._replace(quantity=_with_base(span.quantity, base, following.quantity))
+            result[k] = replace(span, quantity=_with_base(span.quantity, base, following.quantity))
         elif following is not None and _per(tokens, span, following, table):
-            result[k] = span._replace(quantity=_rate(span.quantity, following.quantity))
+            result[k] = replace(span, quantity=_rate(span.quantity, following.quantity))
             del result[k + 1]
         elif following is not None and (
             _coordinated(tokens, span, following, table)
@@ -49,11 +48,11 @@ def linked(tokens: Tokens, found: list[QuantitySpan], table: QuantityTable) -> l
             sharing = k
             shared = following.quantity
             quantity = replace(span.quantity, unit=shared.unit, unit_text=shared.unit_text)
-            result[k] = span._replace(quantity=quantity)
+            result[k] = replace(span, quantity=quantity)
         elif span.quantity.unit == "%" and span.quantity.base is None:
             text = _base_text(tokens, span.last + 1, table)
             if text is not None:
-                result[k] = span._replace(quantity=replace(span.quantity, base=Base(None, text)))
+                result[k] = replace(span, quantity=replace(span.quantity, base=Base(None, text)))
     return result
 
 

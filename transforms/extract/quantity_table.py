@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
+import msgspec
 import tomli
 from babel import Locale
 from babel.numbers import get_currency_name
@@ -74,7 +75,7 @@ class Special(NamedTuple):
     unit: str | None = None
 
 
-class QuantityTable(NamedTuple):
+class QuantityTable(msgspec.Struct, frozen=True, gc=False):
     """All that is known of the quantities of one language. Words are folded.
 
     `articles` are no numbers by themselves; a quantity begins at one only before one of the words

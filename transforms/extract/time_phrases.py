@@ -51,7 +51,7 @@ def _single(scan: Scan) -> Iterator[Reading]:
             continue
         reading = read_at(scan, i)
         if reading is not None and reading.last >= i:
-            scan = scan._replace(floor=reading.last + 1)
+            scan = replace(scan, floor=reading.last + 1)
             yield reading
 
 

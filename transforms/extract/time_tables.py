@@ -13,6 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
+import msgspec
+from msgspec.structs import replace
+
 from transforms.extract.number_table import NumberTable, number_table
 from transforms.extract.tokens import tokenize
 from transforms.languages.load import table as load
@@ -72,7 +75,7 @@ class Relative(NamedTuple):
     mentioned: bool = False
 
 
-class Cues(NamedTuple):
+class Cues(msgspec.Struct, frozen=True, gc=False):
     """What tells the tense of a sentence, and that someone speaks."""
 
     future: frozenset[str]
@@ -93,7 +96,7 @@ class Trigger(NamedTuple):
     back: int
 
 
-class TimeTable(NamedTuple):
+class TimeTable(msgspec.Struct, frozen=True, gc=False):
     """How one language tells time (times.toml tells what each section is for)."""
 
     language: str
@@ -285,8 +288,8 @@ def time_table(language: str) -> TimeTable:
         triggers={},
         openings={},
     )
-    table = table._replace(triggers=_triggers(table))
-    return table._replace(openings=_openings(table))
+    table = replace(table, triggers=_triggers(table))
+    return replace(table, openings=_openings(table))
 
 
 def _shift_and_unit(key: str) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from transforms.extract.numbers import read_number
 from transforms.extract.time_tables import LAST_YEAR, Lexicon, Relative, TimeTable
@@ -12,7 +12,7 @@ from transforms.extract.tokens import Tokens, is_han
 LONGEST_NUMBER = 8
 
 
-class Scan(NamedTuple):
+class Scan(msgspec.Struct, frozen=True, gc=False):
     """A text under reading: `floor` is the first token that no reading holds yet."""
 
     tokens: Tokens

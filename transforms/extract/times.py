@@ -7,8 +7,9 @@ meet, in the order of the text, which moves the anchors.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
+import msgspec
 from msgspec.structs import replace
 
 from schemas.messages import Granularity, Time, Timex3, Timex3Type
@@ -33,7 +34,7 @@ Mod = Literal[
 ]  # fmt: skip
 
 
-class TimeSpan(NamedTuple):
+class TimeSpan(msgspec.Struct, frozen=True, gc=False):
     """A time expression: its first and last token (included) and what it means.
 
     `counts`: its number is a quantity too (a length: 20 years), not part of a date. `weekday`: the

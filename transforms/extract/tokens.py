@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import accumulate
-from typing import NamedTuple
+
+import msgspec
 
 # A run of letters, a run of digits, one Han character (Chinese writes no spaces), or one other
 # visible sign. No backtracking: each character is looked at once. Marks (tashkeel, combining
@@ -24,7 +25,7 @@ def is_han(word: str) -> bool:
     return "\u3400" <= word < "\ua000"
 
 
-class Tokens(NamedTuple):
+class Tokens(msgspec.Struct, frozen=True, gc=False):
     """A text and its tokens, as parallel tuples of one length.
 
     `text` is the normal text as written, `words` its tokens folded (lower case, letters of one
