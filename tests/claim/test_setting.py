@@ -32,6 +32,18 @@ def test_the_day_of_saying_is_no_event_time(language: str, text: str) -> None:
     assert claim.as_of.date() == date(2021, 8, 30)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "September 1, 2021 Rioters set a bank on fire in Athens on Tuesday, killing three people.",
+        "Updated Wed 1 September 2021, 9:03am Three people died in a fire in Athens on Tuesday.",
+        "On 31 August 2021 Greece mourned three people killed in a fire.",
+    ],
+)
+def test_the_day_of_the_page_is_no_event_time(text: str) -> None:
+    assert first(text).event_time == "2021-08-31"
+
+
 def test_as_of_an_hour_is_the_moment_the_figure_speaks_of() -> None:
     claim = first("As of 6 p.m. on 1 September, 12 people had been killed.")
     assert claim.as_of == datetime(2021, 9, 1, 18, tzinfo=timezone.utc)

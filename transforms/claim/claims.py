@@ -48,7 +48,7 @@ from transforms.claim.setting import (
 from transforms.claim.slots import slots
 from transforms.claim.speakers import Said, Speaker, said_in, speaker_of
 from transforms.claim.story import Story, names_of, story_of, telling_words, with_figures
-from transforms.claim.told import Told, dateline_end, read_sentences, same_paragraph
+from transforms.claim.told import Told, read_sentences, same_paragraph
 from transforms.extract.extract import analyse
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
@@ -60,7 +60,6 @@ PLAN_GAP = 20  # tokens from the figure to "is planned"
 LONGEST_DATE = 31  # days; a coarser time dates nothing
 STATE_GAP = 2  # between trapped and since
 RATE_GAP = 3  # between a figure and "a day", "per year"
-PRINTED_GAP = 8  # tokens between "updated" and the time of it
 OWN_DATE_GAP = 2  # tokens between a verb and the date that is its own
 AFTER_GAP = 3  # between "in the aftermath of" and the event it names
 PLACE_GAP = 3  # between a verb of leaving and the place that is left
@@ -284,7 +283,7 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     exact = told.passage.tokens.exact(span.first, span.last)
     if event.latest == published.date() and str(published.year) in exact:
         return []  # the day the article was printed
-    if _is_of_the_page(told, span) or not dated(told, [span], strictly=True):
+    if not dated(told, [span], strictly=True):
         return []
     if _is_of_another_verb(told, span) or _is_in_hours(told, span):
         return []
@@ -302,13 +301,6 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     if kept and kept[0].name in BESIDE:
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]
     return kept
-
-
-def _is_of_the_page(told: Told, span: TimeSpan) -> bool:
-    """Whether a time is that of the page (Updated: 10 May, 3 p.m.) or stands in the dateline."""
-    if span.last < dateline_end(told.passage, told.marks.sentence):
-        return True
-    return any(0 < span.first - cue.last <= PRINTED_GAP for cue in told.marks.named("printed"))
 
 
 def _is_of_another_verb(told: Told, span: TimeSpan) -> bool:

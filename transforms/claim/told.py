@@ -28,6 +28,7 @@ from transforms.read.normal import fold
 Item = TypeVar("Item")
 Placed = tuple[PlaceMention, str]  # a name and the id of what it means
 
+PRINTED_GAP = 8  # tokens between "updated" and the time of it
 SAID_IN_GAP = 2  # said in Turkey
 SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
 ANOTHER_GAP = 2  # tokens from "another" to its figure
@@ -193,16 +194,30 @@ def _told_sentence(
     if times:
         marks = [mark for mark in marks if not _is_of_a_date(mark, times)]
     found = marks_of(sentence, marks, passage.tokens, lexicon(passage.language))
+    told_times = [time for time in times if not _is_printed(time, passage, found)]
     return Told(
         text,
         passage,
         found,
         tuple(quantities),
-        times_of(passage.tokens, times, found),
+        times_of(passage.tokens, told_times, found),
         _placed_in(passage, sentence, placed, found),
         tuple(figures(passage.tokens, quantities, found)),
         tuple(times),
     )
+
+
+def _is_printed(span: TimeSpan, passage: Passage, found: SentenceMarks) -> bool:
+    """Whether a time is that of the page: Updated: 10 May, 3 p.m.; of the dateline; or a whole date
+    that begins a line and goes on without a sign: May 5, 2010 A firebomb…"""
+    if span.last < dateline_end(passage, found.sentence):
+        return True
+    if any(0 < span.first - cue.last <= PRINTED_GAP for cue in found.named("printed")):
+        return True
+    tokens, after = passage.tokens, span.last + 1
+    begins = span.first == found.sentence.first and after <= found.sentence.last
+    whole = span.time.timex3.value[:4] in tokens.words[span.first : after]
+    return begins and whole and tokens.text[tokens.starts[after]].isupper()
 
 
 def _is_of_a_date(mark: Mark, times: Sequence[TimeSpan]) -> bool:
