@@ -55,13 +55,18 @@ def test_what_speaks_for_one_event(more, less):
     [
         told(source="b", places=(DARAA,), context={**SCENE["context"], "place_from": "sentence"}),
         told(source="b", event_time="2021-08-20", **SCENE),
-        told(source="b", context={**SCENE["context"], "background": True}),
+        told(source="b", context={**SCENE["context"], "background": True, "time_from": "article"}),
     ],
     ids=["elsewhere", "a week earlier", "background"],
 )
 def test_what_excludes_it(other):
     one = told(12, context={**SCENE["context"], "place_from": "sentence"})
     assert same_fact(view(one), view(other)) is None
+
+
+def test_background_of_a_day_told_with_it_may_be_the_news_of_another():
+    one = told(12, **SCENE)
+    assert score(one, told(source="b", context={**SCENE["context"], "background": True})) > 0
 
 
 def test_a_form_filled_in_for_another_town_and_day_is_no_copy():

@@ -246,7 +246,7 @@ def same_fact(one: View, other: View) -> Evidence | None:
     a, b = one.claim, other.claim
     if a.article.uri == b.article.uri and a.article.version == b.article.version:
         return _inside_one_article(one, other)
-    if a.context.background != b.context.background:
+    if a.context.background != b.context.background and not _of_one_day(one, other):
         return None
     time = _time(one, other)
     place = None if time is None else _place(one, other)
@@ -350,6 +350,13 @@ def _time(one: View, other: View) -> float | None:
         return SAME_DAY
     apart = NEXT_DAY if gap == 1 or _is_status(one.claim) else DAYS_APART
     return apart + BOTH_DAYS_TOLD if one.told_on and other.told_on else apart
+
+
+def _of_one_day(one: View, other: View) -> bool:
+    """Whether two claims are of one day, each told in its own sentence: what is background in one
+    article may be the news of another."""
+    days = (one.earliest, one.latest), (other.earliest, other.latest)
+    return one.told_on and other.told_on and days[0] == days[1]
 
 
 def _is_status(claim: Claim) -> bool:
