@@ -44,6 +44,23 @@ def test_the_day_of_the_page_is_no_event_time(text: str) -> None:
     assert first(text).event_time == "2021-08-31"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A judge on Saturday sentenced the man who killed four people to life in prison."),
+        ("en", "The man who killed four people in an escape was sentenced Saturday to life."),
+        ("fr", "Un tribunal a condamné lundi l'homme qui avait tué quatre personnes."),
+        ("ar", "حكمت محكمة يوم الاثنين بالسجن على الرجل الذي قتل أربعة أشخاص."),
+    ],
+)
+def test_the_day_of_a_sentence_is_not_that_of_the_deed(language: str, text: str) -> None:
+    assert first(text, language).context.time_from == "none"
+
+
+def test_the_day_of_a_sentence_is_that_of_those_sentenced() -> None:
+    assert first("A court sentenced 12 people to death on Saturday.").event_time == "2021-08-28"
+
+
 def test_as_of_an_hour_is_the_moment_the_figure_speaks_of() -> None:
     claim = first("As of 6 p.m. on 1 September, 12 people had been killed.")
     assert claim.as_of == datetime(2021, 9, 1, 18, tzinfo=timezone.utc)

@@ -29,6 +29,7 @@ from transforms.claim.event_times import (
     dated,
     event_of,
     hour_words,
+    is_of_court,
     part_words,
 )
 from transforms.claim.figures import Figure
@@ -285,7 +286,7 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         return []  # the day the article was printed
     if not dated(told, [span], strictly=True):
         return []
-    if _is_of_another_verb(told, span) or _is_in_hours(told, span):
+    if is_of_court(told, span) or _is_in_hours(told, span):
         return []
     near = sorted(
         (distance, mark.first, mark)
@@ -301,15 +302,6 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     if kept and kept[0].name in BESIDE:
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]
     return kept
-
-
-def _is_of_another_verb(told: Told, span: TimeSpan) -> bool:
-    """Whether a verb that has a date of its own stands right beside the time: on Wednesday
-    convicted three men of the attack."""
-    return any(
-        0 < cue.first - span.last <= 1 or 0 < span.first - cue.last <= OWN_DATE_GAP
-        for cue in told.marks.named("of_court")
-    )
 
 
 def _is_in_hours(told: Told, span: TimeSpan) -> bool:
@@ -456,8 +448,10 @@ def _counted(told: Told, figure: Figure, where: Where) -> str:
 
 
 def _is_no_noun(told: Told, figure: Figure) -> bool:
-    """Whether the word after a figure is a verb or who says so: kills 7 wounds 50 state media."""
-    beside = {m.first for m in told.marks.slot_words} | {m.first for m in told.marks.speakers}
+    """Whether the word after a figure is a verb, a place or who says so: kills 7 wounds 50 state
+    media, injures seven - Homs governor."""
+    beside = {m.first for m in (*told.marks.slot_words, *told.marks.speakers)}
+    beside |= {mention.first for mention, _ in told.places if mention.kind == "place"}
     return figure.slot.unit == "person" and figure.span.noun_first in beside
 
 

@@ -16,6 +16,7 @@ from transforms.extract.times import TimeSpan
 from transforms.languages.load import table
 
 LONGEST_PAIR = 3  # days that two joined dates can span
+COURT_GAP = 2  # tokens between a verb of a court and its date
 OWN_GAP = 3  # tokens between a verb and its date
 STATE_DAYS = 10  # those missing since a day so near are of that day's event
 WEEK = timedelta(days=7)
@@ -175,9 +176,20 @@ def _in_an_aside(told: Told, span: TimeSpan, figure: int) -> bool:
     return told.marks.cue_at("relative", opens + 1)
 
 
+def is_of_court(told: Told, span: TimeSpan) -> bool:
+    """Whether a court's verb stands right beside the time: on Wednesday convicted three men of the
+    attack."""
+    return any(
+        0 < cue.first - span.last <= 1 or 0 < span.first - cue.last <= COURT_GAP
+        for cue in told.marks.named("of_court")
+    )
+
+
 def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
     """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
     found, mark = told.marks, figure.mark
+    if figure.slot.name != "sentenced" and is_of_court(told, span):
+        return True
     if any(mark.first < c.first < span.first for c in found.named("old")):
         return True  # up from 12 on Monday
     if _in_an_aside(told, span, figure.span.first):
