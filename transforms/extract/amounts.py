@@ -242,7 +242,7 @@ def _range(
             if first and found:
                 return _ranged(tokens, i, first, found)
     upper = _dashed(tokens, number, table) or _upper(
-        tokens, number, table, table.words["range_to"] | table.words["range_or"], blocked
+        tokens, number, table, table.words["range_links"], blocked
     )
     if upper is None:
         return None
@@ -278,7 +278,7 @@ def _upper(
     if at >= count:
         return None
     entry = table.numbers.words.get(words[at])
-    if entry is None or not entry.joined or not links & table.numbers.join:
+    if entry is None or not entry.joined or links.isdisjoint(table.numbers.join):
         if words[at] not in links:
             return None
         at += 1

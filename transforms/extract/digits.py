@@ -29,8 +29,9 @@ def read_digits(tokens: Tokens, i: int, end: int, table: NumberTable) -> tuple[f
     groups = [whole]
     last = i
     sign = ""
-    signs = SIGNS | table.decimal
-    while last + 2 < end and words[last + 2].isdecimal() and words[last + 1] in signs:
+    while last + 2 < end and words[last + 2].isdecimal():
+        if words[last + 1] not in SIGNS and words[last + 1] not in table.decimal:
+            break
         if not (tokens.touching(last + 1) and tokens.touching(last + 2)):
             break
         if sign and words[last + 1] != sign:

@@ -176,8 +176,8 @@ def _last_head(tokens: Tokens, i: int, table: QuantityTable, many: float | None)
     known: tuple[int, int] | None = None
     predicate: int | None = None
     thing: int | None = None
-    at = i
-    while at < min(i + REACH, len(words)):
+    at, end = i, min(i + REACH, len(words))
+    while at < end:
         word = words[at]
         if len(word) == 1 and at + 1 < len(words) and words[at + 1] == ".":
             at += 2  # U.S. citizens

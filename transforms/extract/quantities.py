@@ -49,10 +49,8 @@ def read_quantities(
     blocked = {i: last for first, last in taken for i in range(first, last + 1)}
     found: list[QuantitySpan] = []
     past = -1
-    for i, (word, following) in enumerate(zip(words, (*words[1:], ""), strict=False)):
-        if word not in triggers and not word.isdecimal():
-            continue
-        if word in table.articles and following not in table.after_article:
+    for i in [i for i, word in enumerate(words) if word in triggers or word.isdecimal()]:
+        if words[i] in table.articles and table.after_article.isdisjoint(words[i + 1 : i + 2]):
             continue
         if i <= past or (i in blocked and not _goes_on(tokens, i, table, blocked[i])):
             continue

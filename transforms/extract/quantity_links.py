@@ -65,10 +65,10 @@ def _with_base(quantity: Quantity, base: Base, of: Quantity) -> Quantity:
 def _base_between(
     tokens: Tokens, span: QuantitySpan, following: QuantitySpan, table: QuantityTable
 ) -> bool:
-    between = tokens.words[span.last + 1 : following.context_first]
-    if span.noun_first is not None or len(between) > 4 or following.quantity.unit == "%":
+    first, end = span.last + 1, following.context_first
+    if span.noun_first is not None or end - first > 4 or following.quantity.unit == "%":
         return False
-    lists = table.words
+    between, lists = tokens.words[first:end], table.words
     linked = any(word in lists["share_of"] or word in lists["of"] for word in between)
     allowed = all(
         word in lists["share_of"] or word in lists["of"] or word in lists["determiners"]
@@ -82,11 +82,10 @@ def _base_between(
 
 def _per(tokens: Tokens, span: QuantitySpan, following: QuantitySpan, table: QuantityTable) -> bool:
     """12 per 100,000; 12 deaths per 1,000."""
-    end = span.last if span.noun_last is None else span.noun_last
-    between = tokens.words[end + 1 : following.first]
-    if " ".join(between) not in table.words["per"]:
+    if following.quantity.stated not in RATE_BASES or following.quantity.unit == "%":
         return False
-    return following.quantity.stated in RATE_BASES and following.quantity.unit != "%"
+    end = span.last if span.noun_last is None else span.noun_last
+    return " ".join(tokens.words[end + 1 : following.first]) in table.words["per"]
 
 
 def _rate(quantity: Quantity, per: Quantity) -> Quantity:
@@ -128,10 +127,10 @@ def _coordinated(
 ) -> bool:
     if span.quantity.unit is not None or following.quantity.unit is None:
         return False
-    between = tokens.words[span.last + 1 : following.first]
-    links = table.numbers.join | table.words["range_or"]
-    if len(between) == 1 and between[0] in links:
-        return True
+    between = following.first - span.last - 1
+    if between == 1:
+        link = tokens.words[span.last + 1]
+        return link in table.numbers.join or link in table.words["range_or"]
     word = table.numbers.words.get(tokens.words[following.first])
     return not between and word is not None and word.joined
 

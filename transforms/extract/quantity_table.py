@@ -44,9 +44,7 @@ class Phrases(Generic[T]):
     def at(self, tokens: Tokens, i: int) -> tuple[T, int] | None:
         """The longest phrase that begins at token `i` (or ends there): value and its far token."""
         words = tokens.words
-        if i < 0 or i >= len(words):
-            return None
-        rests = self.index.get(words[i])
+        rests = self.index.get(words[i]) if 0 <= i < len(words) else None
         if rests is None:  # as a rule: asked some twenty times for each number
             return None
         for rest, value in rests:
@@ -139,6 +137,7 @@ def quantity_table(language: str) -> QuantityTable:
     opened = (rest for word in articles for rest, _ in special.index.get(word, ()))
     word_lists = {
         **{f"range_{name}": words for name, words in data["range"].items()},
+        "range_links": [*data["range"]["to"], *data["range"]["or"]],
         "change_compared": (),
         **{f"change_{name}": words for name, words in data["change"].items()},
         **{name: data["noun"][name] for name in _NOUN_LISTS},

@@ -81,7 +81,7 @@ def quotations(tokens: Tokens) -> list[int]:
     changes: list[int] = []
     words = tokens.words
     lines = {last + 1 for last in tokens.line_ends()} - {len(words)}
-    for i in sorted(lines.union(i for i, word in enumerate(words) if word in QUOTES)):
+    for i in sorted({*lines, *[i for i, word in enumerate(words) if word in QUOTES]}):
         word, open_now = words[i], len(changes) % 2 == 1
         if open_now and i in lines:
             changes.append(i)

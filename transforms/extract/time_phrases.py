@@ -44,9 +44,9 @@ def _week_of(scan: Scan, reading: Reading) -> Reading:
 def _single(scan: Scan) -> Iterator[Reading]:
     """The readings of single words, left to right."""
     triggers, openings = scan.table.triggers, scan.table.openings
-    candidates = [i for i, word in enumerate(scan.tokens.words) if word in triggers]
-    for i in candidates:
-        opened = openings.get(scan.tokens.words[i])
+    words = scan.tokens.words
+    for i in [i for i, word in enumerate(words) if word in triggers]:
+        opened = openings.get(words[i])
         if i < scan.floor or (opened is not None and scan.word(i + 1) not in opened):
             continue
         reading = read_at(scan, i)

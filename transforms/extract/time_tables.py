@@ -44,9 +44,7 @@ class Lexicon(Generic[V]):
 
     def at(self, words: Sequence[str], i: int) -> tuple[V, int] | None:
         """The value of the longest phrase that begins at token `i`, and its last token."""
-        if i < 0 or i >= len(words):
-            return None
-        phrases = self.heads.get(words[i])
+        phrases = self.heads.get(words[i]) if 0 <= i < len(words) else None
         if phrases is None:
             return None
         for phrase, value in phrases:
@@ -56,9 +54,7 @@ class Lexicon(Generic[V]):
 
     def ending(self, words: Sequence[str], i: int) -> tuple[V, int] | None:
         """The value of the longest phrase that ends at token `i`, and its first token."""
-        if i < 0 or i >= len(words):
-            return None
-        phrases = self.tails.get(words[i])
+        phrases = self.tails.get(words[i]) if 0 <= i < len(words) else None
         if phrases is None:
             return None
         for phrase, value in phrases:
