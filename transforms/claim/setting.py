@@ -115,7 +115,7 @@ def _of_a_noun(span: TimeSpan, found: SentenceMarks) -> bool:
 
 
 def _cue_before(found: SentenceMarks, name: str, index: int) -> bool:
-    return any(found.cue_at(name, i) for i in (index - 1, index - 2, index))
+    return any(index - 2 <= cue.last and cue.first <= index for cue in found.named(name))
 
 
 def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) -> bool:

@@ -288,8 +288,10 @@ def _parted(tokens: Tokens, one: Mark, other: Mark) -> bool:
 
 def _helped(mark: Mark, end: int, found: SentenceMarks) -> bool:
     """Whether an auxiliary stands shortly before a verb: *were* killed, *remain* trapped."""
-    near = range(max(mark.first - 3, end + 1), mark.first)
-    return any(found.cue_at("auxiliary", i) or found.cue_at("still", i) for i in near)
+    for i in range(max(mark.first - 3, end + 1), mark.first):
+        if found.cue_at("auxiliary", i) or found.cue_at("still", i):
+            return True
+    return False
 
 
 def _has_object(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:

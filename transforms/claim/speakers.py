@@ -236,8 +236,9 @@ def _without_auxiliaries(found: SentenceMarks, verb: int) -> int:
 def _ends(tokens: Tokens, found: SentenceMarks, index: int) -> bool:
     if tokens.words[index] in PUNCTUATION:
         return True
-    inside = any(mark.first <= index <= mark.last for mark in found.speakers)
-    return not inside and found.cue_at("name_ends", index)
+    return found.cue_at("name_ends", index) and not any(
+        mark.first <= index <= mark.last for mark in found.speakers
+    )
 
 
 def _speaker(tokens: Tokens, found: SentenceMarks, first: int, last: int) -> Speaker | None:

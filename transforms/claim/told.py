@@ -96,11 +96,13 @@ def _storm_words(language: str) -> frozenset[str]:
 
 def _told_sentences(text: str, passage: Passage, placed: Sequence[Placed]) -> Iterator[Told]:
     """The sentences of a passage, without those that lead to other articles."""
-    marks = find(passage.tokens, lexicon(passage.language))
+    tokens, marks = passage.tokens, find(passage.tokens, lexicon(passage.language))
     held = {i for time in passage.times for i in range(time.first, time.last)}
     held.update(i for span in passage.quantities for i in range(span.first, span.last))
-    split = sentences(passage.tokens, held, abbreviations(passage.language))
-    links = _of_the_page(split, marks)
+    split = sentences(tokens, held, abbreviations(passage.language))
+    related = [mark.first for mark in marks if mark.name == "related"]
+    links = _of_the_page(split, related)
+    run_in = [i for i in related if tokens.text[tokens.starts[i]].isupper()]
     lasts = [sentence.last for sentence in split]
     of_sentences = zip(
         split,
@@ -111,7 +113,7 @@ def _told_sentences(text: str, passage: Passage, placed: Sequence[Placed]) -> It
         strict=True,
     )
     for sentence, marked, times, quantities, named in of_sentences:
-        if sentence.paragraph not in links and not _runs_into_links(passage, marked):
+        if sentence.paragraph not in links and not _holds(sentence, run_in):
             yield _told_sentence(text, passage, sentence, marked, times, quantities, named)
 
 
@@ -125,20 +127,20 @@ def _by_sentence(
     return found
 
 
-def _of_the_page(split: Sequence[Sentence], marks: Sequence[Mark]) -> set[int]:
+def _of_the_page(split: Sequence[Sentence], links: Sequence[int]) -> set[int]:
     """The paragraphs that lead to other articles: Related: 1 dead in Linden shooting."""
-    links = {mark.first for mark in marks if mark.name == "related"}
+    if not links:
+        return set()
     starts: dict[int, int] = {}
     for sentence in split:
         starts.setdefault(sentence.paragraph, sentence.first)
     return {paragraph for paragraph, first in starts.items() if first in links}
 
 
-def _runs_into_links(passage: Passage, marks: Sequence[Mark]) -> bool:
+def _holds(sentence: Sentence, links: Sequence[int]) -> bool:
     """Whether a sentence holds what leads to other articles, written large: AFP Related News 5 die
     in Homs. So it stands in text that was taken from a page without its lines."""
-    tokens = passage.tokens
-    return any(m.name == "related" and tokens.text[tokens.starts[m.first]].isupper() for m in marks)
+    return any(sentence.first <= i <= sentence.last for i in links)
 
 
 def _same_again(told: Told, previous: Told) -> Told:
@@ -192,7 +194,8 @@ def _told_sentence(
     placed: Sequence[Placed],
 ) -> Told:
     if times:
-        marks = [mark for mark in marks if not _is_of_a_date(mark, times)]
+        dated = {i for time in times for i in range(time.first, time.last + 1)}
+        marks = [m for m in marks if m.first not in dated or not _is_of_a_date(m, times)]
     found = marks_of(sentence, marks, passage.tokens, lexicon(passage.language))
     told_times = [time for time in times if not _is_printed(time, passage, found)]
     return Told(
@@ -265,12 +268,14 @@ def dateline_end(passage: Passage, sentence: Sentence) -> int:
 
 
 def _of_speaker(mention: PlaceMention, found: SentenceMarks) -> bool:
+    first, last = mention.first, mention.last
     for cue in found.named("based"):
-        if 0 < cue.first - mention.last <= 1 or 0 < mention.first - cue.last <= 1:
+        if 0 < cue.first - last <= 1 or 0 < first - cue.last <= 1:
             return True
-    if any(0 < mention.first - cue.last <= SAID_IN_GAP for cue in found.named("speech")):
-        return True
-    return any(m.first <= mention.first and mention.last <= m.last for m in found.speakers)
+    for cue in found.named("speech"):
+        if 0 < first - cue.last <= SAID_IN_GAP:
+            return True
+    return any(m.first <= first and last <= m.last for m in found.speakers)
 
 
 def _is_who(mention: PlaceMention, passage: Passage, found: SentenceMarks) -> bool:
