@@ -37,11 +37,11 @@ class Mark(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class Start(msgspec.Struct, frozen=True, gc=False):
-    """What a word begins: its tags alone, and by the next word the rest of each longer phrase with
-    its tags, longest first."""
+    """What a word begins, or goes on with: its tags where a phrase ends with it, and by the next
+    word how the longer ones go on."""
 
-    alone: tuple[Tag, ...]
-    longer: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[Tag, ...]]]]
+    tags: Tags
+    longer: Mapping[str, Start]
 
 
 class Entry(NamedTuple):
@@ -131,14 +131,19 @@ def _start(entries: Mapping[str, Sequence[Entry]], grammar: Grammar, word: str) 
     }
     if not found:
         return None
-    tags: dict[tuple[str, ...], dict[Tag, None]] = {}
-    for _, rest, tag, _ in sorted(found):
-        tags.setdefault(rest, {})[tag] = None
-    alone = tuple(tags.pop((), ()))
-    longer: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
-    for rest in sorted(tags, key=lambda rest: (-len(rest), rest)):
-        longer.setdefault(rest[0], []).append((rest, tuple(tags[rest])))
-    return Start(alone, longer)
+    return _branch([(rest, tag) for _, rest, tag, _ in sorted(found)])
+
+
+def _branch(phrases: Iterable[tuple[tuple[str, ...], Tag]]) -> Start:
+    """The phrases that begin with the same words, each without these."""
+    ending: dict[Tag, None] = {}
+    longer: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
+    for rest, tag in phrases:
+        if rest:
+            longer.setdefault(rest[0], []).append((rest[1:], tag))
+        else:
+            ending[tag] = None
+    return Start(tuple(ending), {word: _branch(rests) for word, rests in longer.items()})
 
 
 @cache
@@ -196,18 +201,14 @@ def phrases_in(
     for index, start in enumerate(map(lexicon.start, words)):
         if start is None:
             continue
-        if start.longer and index < end and (going_on := start.longer.get(words[index + 1])):
-            found = [
-                (index + len(rest), tags)
-                for rest, tags in going_on
-                if len(rest) == 1 or tuple(words[index + 1 : index + 1 + len(rest)]) == rest
-            ]
-            if start.alone:
-                found.append((index, start.alone))
-            if found:
-                yield index, found
-        elif start.alone:
-            yield index, ((index, start.alone),)
+        found = [(index, start.tags)] if start.tags else []
+        at, branch = index, start
+        while at < end and (going_on := branch.longer.get(words[at + 1])):
+            at, branch = at + 1, going_on
+            if branch.tags:
+                found.insert(0, (at, branch.tags))
+        if found:
+            yield index, found
 
 
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:

@@ -6,8 +6,8 @@ import re
 import zlib
 from collections.abc import Mapping
 from functools import cache
+from heapq import nsmallest
 from importlib.resources import files
-from itertools import accumulate
 from typing import NamedTuple
 
 import tomli
@@ -115,11 +115,9 @@ def fingerprint(words: tuple[str, ...]) -> tuple[int, ...]:
     content = [*filter(str.isalnum, words)]
     if len(content) < SHINGLE * 4:
         return ()
-    spaced = [f"{word} ".encode() for word in content]
-    text, ends = b"".join(spaced), [*accumulate(map(len, spaced))]
-    shingles = zip((0, *ends), ends[SHINGLE - 1 :], strict=False)
-    hashes = {zlib.crc32(text[start : end - 1]) for start, end in shingles}
-    return tuple(sorted(hashes)[:KEPT])
+    shingles = zip(*(content[start:] for start in range(SHINGLE)), strict=False)
+    hashes = {zlib.crc32(" ".join(shingle).encode()) for shingle in shingles}
+    return tuple(nsmallest(KEPT, hashes))
 
 
 def same_text(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

@@ -50,13 +50,16 @@ def marks_of(
     sentence: Sentence, marks: Sequence[Mark], tokens: Tokens, lexicon: Lexicon
 ) -> SentenceMarks:
     """The marks of a sentence, by what they are good for."""
+    cues: list[Mark] = []
     by_role: dict[str, list[Mark]] = {}
     cues_by_name: dict[str, list[Mark]] = {}
     for mark in marks:
-        role = "slot" if mark.role in SLOT_ROLES else mark.role
-        by_role.setdefault(role, []).append(mark)
-        if role == "cue":
+        if mark.role == "cue":  # most of them
+            cues.append(mark)
             cues_by_name.setdefault(mark.name, []).append(mark)
+        else:
+            role = "slot" if mark.role in SLOT_ROLES else mark.role
+            by_role.setdefault(role, []).append(mark)
     speakers, kinds = by_role.get("speaker", []), by_role.get("event_kind", [])
     speakers = [m for m in speakers if not _held(tokens, m)]
     if speakers and kinds:  # no fire in a fire brigade
@@ -68,7 +71,7 @@ def marks_of(
         marks,
         slot_words=tuple(by_role.get("slot", ())),
         groups=tuple(by_role.get("group", ())),
-        cues=tuple(by_role.get("cue", ())),
+        cues=tuple(cues),
         event_kinds=tuple(kinds),
         speakers=tuple(speakers),
         dates=tuple(by_role.get("date", ())),

@@ -182,12 +182,13 @@ def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
     `language` is one of transforms.languages.load.LANGUAGES; raises FileNotFoundError for another.
     """
     words = _words(language)
+    text, begins = tokens.text, tokens.starts
     found: list[PlaceMention] = []
     past = -1
     for index, starts in enumerate(map(_look_up(language), tokens.words)):
         if not starts or index <= past:
             continue
-        capital = _capital(tokens, index)
+        capital = text[begins[index]].isupper()
         for start in starts:
             if capital or start.any_case:
                 mention = _read(tokens, index, start, words, capital)
@@ -328,13 +329,14 @@ def _read(
     """The longest name that begins at a token, which has a capital or not."""
     capital = capital or not words.capitals
     people = place = None
+    following = _next_word(tokens, index)
     if start.people is not None and (capital or not words.peoples_capital):
-        people = _longest(tokens, index, start.people)
+        people = _longest(tokens, index, following, start.people)
     if capital or start.key in words.lower_case:
         if start.place is not None:
-            place = _longest(tokens, index, start.place)
+            place = _longest(tokens, index, following, start.place)
         if start.skeleton is not None:
-            other = _longest_skeleton(tokens, index, start.skeleton)
+            other = _longest_skeleton(tokens, index, following, start.skeleton)
             if other is not None and (place is None or other.last > place.last):
                 place = other
     if people is not None and (place is None or people.last >= place.last):
@@ -368,29 +370,29 @@ class Found(NamedTuple):
     rows: tuple[int, ...]
 
 
-def _longest(tokens: Tokens, index: int, branch: Branch) -> Found | None:
-    """The longest spelling of the gazetteer that goes on from a word."""
+def _longest(tokens: Tokens, index: int, following: int, branch: Branch) -> Found | None:
+    """The longest spelling of the gazetteer that goes on from a word; `following`: the next of a
+    name, as `_next_word` tells it."""
     best = Found(index, branch.key, branch.rows) if branch.rows else None
-    going_on: Branch | None = branch
-    at = index
+    at = following
     for _ in range(LONGEST - 1):
-        if going_on is None or not going_on.longer:
+        if at < 0 or not branch.longer:
             break
+        going_on = _branch(f"{branch.key} {plain(tokens.words[at])}")
+        if going_on is None:
+            break
+        branch = going_on
+        if branch.rows:
+            best = Found(at, branch.key, branch.rows)
         at = _next_word(tokens, at)
-        if at < 0:
-            break
-        going_on = _branch(f"{going_on.key} {plain(tokens.words[at])}")
-        if going_on is not None and going_on.rows:
-            best = Found(at, going_on.key, going_on.rows)
     return best
 
 
-def _longest_skeleton(tokens: Tokens, index: int, branch: Branch) -> Found | None:
+def _longest_skeleton(tokens: Tokens, index: int, following: int, branch: Branch) -> Found | None:
     """The same for spellings that are only alike as skeletons; all words must be capitalised."""
     best = Found(index, branch.key, branch.rows) if branch.rows else None
-    at = index
+    at = following
     for _ in range(LONGEST - 1):
-        at = _next_word(tokens, at)
         if at < 0:
             break
         short = skeleton(plain(tokens.words[at]))
@@ -403,6 +405,7 @@ def _longest_skeleton(tokens: Tokens, index: int, branch: Branch) -> Found | Non
             branch = going_on
             if branch.rows:
                 best = Found(at, branch.key, branch.rows)
+        at = _next_word(tokens, at)
     return best
 
 
@@ -416,8 +419,9 @@ def _next_word(tokens: Tokens, at: int) -> int:
             at += 1  # "L.-A."
     if at >= len(words) or not words[at][0].isalpha():
         return -1
-    gap = tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
-    return at if len(gap) < 2 and gap != "\n" else -1
+    end, start = tokens.ends[at - 1], tokens.starts[at]
+    near = end == start or (end + 1 == start and tokens.text[end] != "\n")
+    return at if near else -1
 
 
 # --- What may be read where ---------------------------------------------------------------------
