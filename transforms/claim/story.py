@@ -167,9 +167,11 @@ def names_of(told: Told) -> tuple[str, ...]:
 
 def _known(told: Told) -> set[int]:
     """The tokens of what is compared by itself or is in a table: dates, places, the lexicon."""
-    read = (*told.marks.all, *told.all_times, *[mention for mention, _ in told.places])
-    known = {one.first for one in read}
-    known.update(i for one in read if one.last > one.first for i in range(one.first, one.last + 1))
+    known: set[int] = set()
+    for read in (told.marks.all, told.all_times, [mention for mention, _ in told.places]):
+        known.update([one.first for one in read])
+        long = [range(one.first + 1, one.last + 1) for one in read if one.last > one.first]
+        known.update(chain.from_iterable(long))
     return known
 
 
