@@ -121,7 +121,10 @@ def shares_counted(spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
 
 
 def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[QuantitySpan]:
-    """The figures without those another is of: of "17 of the 42 captives" 17 are counted."""
+    """The figures without those another is of: of "17 of the 42 captives" 17 are counted.
+
+    Of "five of the 12 killed" both are: 12 first, of whom five are a part.
+    """
     kept: list[QuantitySpan] = []
     for span in spans:
         before = kept[-1] if kept else None
@@ -135,10 +138,27 @@ def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Q
             continue
         base = Base(span.quantity.stated)
         quantity = replace(before.quantity, unit=unit, unit_text=text, base=base)
+        if _is_told(span, found):
+            kept[-1:] = [span, replace(before, quantity=quantity)]
+            continue
         kept[-1] = replace(
             before, quantity=quantity, noun_first=span.noun_first, noun_last=span.noun_last
         )
     return kept
+
+
+def _is_told(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether what befell them stands right after a number, and no verb that befell a part of them
+    follows: of the 12 killed, of the 12 people killed; not of the 40 trapped were rescued."""
+    own = [
+        mark.last
+        for mark in found.slot_words
+        if mark.first == span.last + 1
+        or (mark.role == "participle" and mark.first == span.last + 2)
+    ]
+    return bool(own) and not any(
+        mark.first > own[0] and mark.role in ("after", "participle") for mark in found.slot_words
+    )
 
 
 def is_a_base_ahead(

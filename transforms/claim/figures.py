@@ -80,9 +80,12 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         slot = _infected_if_ill(slot, span, found)
         beside = bool(result) and all(before.slot != slot for before in result)
         scope = scope_of(tokens, span, spans, found, best, beside)
+        if any(later.first < span.first for later in spans[index + 1 :]):
+            scope = Scope("whole")  # that of which the next is a part: two of the eight injured
         things = things_before(span, spans, found) if slot.unit == "thing" else None
         named = counted_in_total(best, span, found) or things
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))
+    result.sort(key=lambda figure: figure.span.first)
     return [_added(figure, result, found) for figure in result]
 
 

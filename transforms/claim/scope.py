@@ -31,10 +31,13 @@ def scope_of(
     """Part where the words say so: including 5 women, 5 of them, another 5; else the whole.
 
     Of those another slot counts, all who fill this one are its whole: 12 of the captives were
-    freed. `beside`: the sentence has told figures of other slots only, and what is added to those
-    is a whole: killed 16 people and wounded another 40. A whole "across the country" is marked as
-    the country's.
+    freed. `slot_word`: None of a figure that goes on with another, of which it is a part where it
+    is *of* that: five of the 12. `beside`: the sentence has told figures of other slots only, and
+    what is added to those is a whole: killed 16 people and wounded another 40. A whole "across the
+    country" is marked as the country's.
     """
+    if span.quantity.base is not None and (slot_word is None or _is_of_base(span, slot_word)):
+        return Scope("part", "of")
     for mark in found.cues:
         if beside and mark.name in ADDING:
             continue
@@ -45,6 +48,12 @@ def scope_of(
     if found.named("nationwide"):
         return Scope("whole", "country")
     return Scope("whole")
+
+
+def _is_of_base(span: QuantitySpan, slot_word: Mark) -> bool:
+    """Whether the word tells what befell all of whom a figure is a part: two of the 12 injured."""
+    beside = (span.noun_first, (span.noun_last or span.last) + 1)
+    return slot_word.role in ("noun", "who", "participle") and slot_word.first in beside
 
 
 def _makes_a_part(
