@@ -22,7 +22,9 @@ Offset = Annotated[int, Meta(ge=0, description="Unicode code points from the sta
 Id = Annotated[str, Meta(min_length=1, description="A stable identifier.")]
 
 
-class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False):
+class Message(
+    msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=False
+):
     """What all messages and their parts share: immutable, closed."""
 
 

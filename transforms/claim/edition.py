@@ -9,7 +9,7 @@ import msgspec
 from schemas.messages import Claim, PubStatus
 
 
-class Edition(msgspec.Struct, frozen=True):
+class Edition(msgspec.Struct, frozen=True, gc=False):
     """One version of an article: when it was made, whether it stands, what it claims."""
 
     uri: str

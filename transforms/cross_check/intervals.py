@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from math import inf
-from typing import NamedTuple
+
+import msgspec
 
 from schemas.messages import Claim, Quantity, Time
 from transforms.cross_check.groups import group
@@ -17,7 +18,7 @@ COARSE = frozenset(("week", "month", "quarter", "season", "year", "decade", "cen
 OPEN = frozenset({"at_least", "more_than", "at_most", "less_than"})
 
 
-class Range(NamedTuple):
+class Range(msgspec.Struct, frozen=True, gc=False):
     """An interval of numbers; `low_open` and `high_open`: the end itself is not meant."""
 
     low: float

@@ -16,6 +16,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from schemas.messages import Claim
 from transforms.cross_check.facts import Order, article_slot, content, order
 from transforms.key.editions import Clock, Told
@@ -26,7 +28,7 @@ MOST_FIGURES = 100
 UNTOLD: Clock = (0, 0.0, False, b"")
 
 
-class Heard(NamedTuple):
+class Heard(msgspec.Struct, frozen=True, gc=False):
     """A claim, and the clock of the article's edition that its state is of."""
 
     claim: Claim
@@ -69,8 +71,8 @@ class _Group:
         self.voices[voice] = (ordered[0], ordered[-1])
 
     def select(self) -> None:
-        if len(self.voices) == 1:
-            return
+        if len(self.voices) <= 2:
+            return  # the first and the last
         firsts: dict[str, tuple[Order, tuple[str, str]]] = {}
         lasts: dict[str, tuple[Order, tuple[str, str]]] = {}
         for voice, (first, last) in self.voices.items():
@@ -104,8 +106,12 @@ class Kept:
         by_article: dict[str, list[Claim]] = {}
         for claim in claims:
             by_article.setdefault(claim.article.uri, []).append(claim)
-        for uri, of_article in by_article.items():
-            kept._take_in(Told(uri, UNTOLD, tuple(of_article)))
+        for of_article in by_article.values():
+            for claim in _no_tables(of_article):
+                kept._groups.setdefault(_says(claim), _Group()).hear(Heard(claim, UNTOLD))
+        for group in kept._groups.values():
+            group.select()
+            kept.heard.update(group.heard())
         return kept
 
     @property

@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from schemas.messages import Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.concepts import CONCEPT, skeleton
@@ -121,7 +123,7 @@ WEIGHED = (
 )  # fmt: skip
 
 
-class View(NamedTuple):
+class View(msgspec.Struct, frozen=True, gc=False):
     """What comparing needs of a claim, made once.
 
     `counts`: what must be equal of two claims. `whole`: no part of people, which is compared with
@@ -159,7 +161,7 @@ class Counts(NamedTuple):
     unit: str | bool | None
 
 
-class Evidence(NamedTuple):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """Why two claims are of one fact: the sum of the weights, and each with its name."""
 
     score: float
@@ -252,25 +254,17 @@ def same_fact(one: View, other: View) -> Evidence | None:
     place = None if time is None else _place(one, other)
     if time is None or place is None:
         return None
-    weights = (
-        time,
-        place,
-        _kind(one, other),
-        _scene(one, other),
-        _words(one, other),
-        _figures(one, other),
-        _roundup(one, other),
-        _group(one, other),
-        _size(one, other),
-        _text(one, other) if time >= 0 or place >= 0 else 0.0,  # else it is a form filled in anew
-    )
-    score = 0.0
-    for weight in weights:
-        score += weight
+    kind, scene, words = _kind(one, other), _scene(one, other), _words(one, other)
+    figures, roundup = _figures(one, other), _roundup(one, other)
+    group, size = _group(one, other), _size(one, other)
+    # Else it is a form filled in anew.
+    text = _text(one, other) if time >= 0 or place >= 0 else 0.0
+    score = time + place + kind + scene + words + figures + roundup + group + size + text
     if score < (THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD):
         return None
     if a.kind == "time" and not _one_happening(one, other):
         return None
+    weights = (time, place, kind, scene, words, figures, roundup, group, size, text)
     named = zip(WEIGHED, weights, strict=True)
     return Evidence(score, tuple((name, weight) for name, weight in named if weight))
 
@@ -438,13 +432,13 @@ def _scene(one: View, other: View) -> float:
 
 def _words(one: View, other: View) -> float:
     """Telling words in common, and names that sound alike in two languages."""
-    stems = len(one.stems & other.stems)
-    languages = one.claim.article.language, other.claim.article.language
-    names = 0
-    if languages[0] != languages[1]:
-        least = SKELETON - 1 if CASELESS.isdisjoint(languages) else SKELETON
-        names = len(_heard(one.names, least) & _heard(other.names, least))
-    return STEM_SHARED * min(stems, MOST_SHARED) + NAME_SHARED * min(names, MOST_SHARED)
+    stems = STEM_SHARED * min(len(one.stems & other.stems), MOST_SHARED)
+    mine, theirs = one.claim.article.language, other.claim.article.language
+    if mine == theirs:
+        return stems
+    least = SKELETON if mine in CASELESS or theirs in CASELESS else SKELETON - 1
+    names = len(_heard(one.names, least) & _heard(other.names, least))
+    return stems + NAME_SHARED * min(names, MOST_SHARED)
 
 
 @lru_cache(maxsize=20_000)
@@ -454,12 +448,12 @@ def _heard(names: frozenset[str], least: int) -> frozenset[str]:
 
 def _figures(one: View, other: View) -> float:
     """Other figures of the articles that agree."""
+    if one.figures.isdisjoint(other.figures):
+        return 0.0
     return FIGURE * min(MOST_FIGURES, _agreeing(one, other))
 
 
 def _agreeing(one: View, other: View) -> float:
-    if one.figures.isdisjoint(other.figures):
-        return 0.0
     return sum(map(_weight, one.figures & other.figures))
 
 

@@ -35,7 +35,7 @@ EARLIEST = datetime(1, 1, 1, tzinfo=timezone.utc)
 # --- Entries of the log -------------------------------------------------------------------------
 
 
-class HeardEntry(msgspec.Struct, frozen=True, tag="heard"):
+class HeardEntry(msgspec.Struct, frozen=True, gc=False, tag="heard"):
     """A claim that is kept, in its state, and the score of each claim it is of one fact with."""
 
     claim: Claim
@@ -43,14 +43,14 @@ class HeardEntry(msgspec.Struct, frozen=True, tag="heard"):
     alike: dict[str, float] = {}
 
 
-class OutletsEntry(msgspec.Struct, frozen=True, tag="outlets"):
+class OutletsEntry(msgspec.Struct, frozen=True, gc=False, tag="outlets"):
     """More outlets that say what a claim says."""
 
     claim: str
     outlets: tuple[str, ...]
 
 
-class SaidEntry(msgspec.Struct, frozen=True, tag="said"):
+class SaidEntry(msgspec.Struct, frozen=True, gc=False, tag="said"):
     """The last that was told of a discrepancy; without its claims. Of two, the higher number."""
 
     number: int
@@ -60,7 +60,7 @@ class SaidEntry(msgspec.Struct, frozen=True, tag="said"):
     discrepancy: Discrepancy | None = None  # None: it is told no more
 
 
-class DueEntry(msgspec.Struct, frozen=True, tag="due"):
+class DueEntry(msgspec.Struct, frozen=True, gc=False, tag="due"):
     """When the verdict on a claim can change without another claim, None when it was judged then;
     and how late it was when that was found."""
 

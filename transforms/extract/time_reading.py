@@ -11,7 +11,7 @@ Kind = Literal["date", "duration", "set", "ref"]
 Edge = Literal["START", "MID", "END"]
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """The parts of a time that its words tell, with its first and last token (included).
 
     `shift` and `unit`: so many days, weeks… from the anchor (last week: -1 week), which is the day

@@ -21,7 +21,7 @@ Clock = tuple[int, float, bool, bytes]
 REMEMBERED = 10
 
 
-class Told(msgspec.Struct, frozen=True):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """What is known of an article's claims: each in its state, as of the newest edition.
 
     Of two that tell of one article, the one with the higher clock is right, whatever order they
