@@ -13,13 +13,15 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from schemas.messages import ReadIn, Time
-from transforms.claim.marks import SentenceMarks
+from transforms.claim.marks import COMMAS, SentenceMarks
 from transforms.extract.times import TimeSpan
 from transforms.extract.tokens import Tokens
 
 # A date this long before publication is another event's, unless the article is about that.
 BACKGROUND_DAYS = 10
+SAYING = ("speech", "according", "denied")
 SAID_GAP = 7  # tokens between a verb of saying and the day it was said
+SAID_AFTER_GAP = 3  # the same where the day stands before the verb
 WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAYS_LATER = re.compile(r"P\d{1,2}D")
 
@@ -119,14 +121,21 @@ def _cue_before(found: SentenceMarks, name: str, index: int) -> bool:
 
 
 def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) -> bool:
-    """Whether the last verb-like word before the date is one of saying."""
-    said = (*found.named("speech"), *found.named("according"))
-    last_speech = max((cue.last for cue in said if cue.last < span.first), default=None)
-    if last_speech is None or span.first - last_speech - 1 > SAID_GAP:
+    """Whether it was said or denied then: the last verb-like word before the date is one of saying,
+    or the next one after it (police on Monday said that, not: on Monday, police said, a bomb…)."""
+    said = [cue for name in SAYING for cue in found.named(name)]
+    told = [mark.first for mark in (*found.slot_words, *found.dates)]
+    told += [other.first for other in spans if other is not span]
+    before = max((cue.last for cue in said if cue.last < span.first), default=None)
+    if before is not None and span.first - before - 1 <= SAID_GAP:
+        return not any(before < first < span.first for first in told)
+    after = min((cue for cue in said if cue.first > span.last), default=None)
+    if after is None or after.first - span.last - 1 > SAID_AFTER_GAP:
         return False
-    if any(last_speech < other.first < span.first for other in spans):
+    if any(first < after.first for first in told):
         return False
-    return not any(last_speech < m.first < span.first for m in (*found.slot_words, *found.dates))
+    beside = (*found.words[span.last + 1 : after.first], *found.words[after.last + 1 :][:1])
+    return COMMAS.isdisjoint(beside) and after.last < found.sentence.last - 1
 
 
 def is_odd(span: TimeSpan) -> bool:

@@ -363,7 +363,8 @@ def read_anaphora(scan: Scan, i: int) -> Reading | None:
     if shift and relative and glue is not None:
         return None
     if scan.word(last) in ("before", "after") and not scan.ends_here(last + 1):
-        return None
+        if scan.table.goes_on.at(scan.tokens.words, last + 1) is None:
+            return None  # the day before the vote
     return Reading(i, last, unit=unit, shift=shift, mentioned=True)
 
 

@@ -161,6 +161,7 @@ class TimeTable(msgspec.Struct, frozen=True, gc=False):
     labels: Lexicon[str]
     year_marks: Lexicon[str]
     glue_of: Lexicon[str]
+    goes_on: Lexicon[str]  # what can follow the day before where no event follows it
     glue_on: Lexicon[str]
     glue_year: Lexicon[str]
     glue_same: Lexicon[str]
@@ -264,6 +265,7 @@ def time_table(language: str) -> TimeTable:
         labels=make.section(data["labels"]),
         year_marks=make.words(data["year_marks"]),
         glue_of=make.words(data["glue"]["of"]),
+        goes_on=make.words(data["glue"].get("goes_on", [])),
         glue_on=make.words(data["glue"]["on"]),
         glue_year=make.words(data["glue"]["year"]),
         glue_same=make.words(data["glue"]["same"]),
