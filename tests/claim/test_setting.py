@@ -57,6 +57,41 @@ def test_the_day_of_a_sentence_is_not_that_of_the_deed(language: str, text: str)
     assert first(text, language).context.time_from == "none"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        (
+            "en",
+            "The army on Wednesday denied that 29 people died in a strike on Monday.",
+            "2021-08-30",
+        ),
+        ("fr", "L'armée a démenti mercredi avoir tué 29 personnes lundi.", "2021-08-30"),
+        ("ar", "نفى الجيش مساء الأربعاء مقتل 14 جنديا في الكمين الذي وقع الاثنين.", "2021-08-30"),
+        ("en", "Police sought on Monday three men who killed 12 on 28 August.", "2021-08-28"),
+        (
+            "en",
+            "On Monday they examined a stand that fell the day before, hurting 96.",
+            "2021-08-29",
+        ),
+        (
+            "en",
+            "They have lived in tents since the 1988 quake, which killed 25,000 people.",
+            "1988-01-01/1988-12-31",
+        ),
+        (
+            "ar",
+            "يسكنون أكواخا منذ زلزال عام 1988 الذي أودى بحياة 25 ألف شخص.",
+            "1988-01-01/1988-12-31",
+        ),
+    ],
+)
+def test_the_day_of_what_is_told_is_that_of_its_own_clause(
+    language: str, text: str, day: str
+) -> None:
+    counts = [claim for claim in claims(text, language) if claim.kind == "quantity"]
+    assert [claim.event_time for claim in counts] == [day]
+
+
 def test_the_day_of_a_sentence_is_that_of_those_sentenced() -> None:
     assert first("A court sentenced 12 people to death on Saturday.").event_time == "2021-08-28"
 

@@ -154,6 +154,14 @@ RAISED = {
         [count(10), count(10, "two.example", 5, modality="denied")],
         ("denied_by_another", "denied_by_another"),
     ),
+    "denial with a figure": (
+        [
+            count(10),
+            count(10, "two.example", 5, uri="urn:two", modality="denied"),
+            count(3, "two.example", 5, uri="urn:two", start=90),
+        ],
+        ("denied_with_figure", "denied_with_figure"),
+    ),
     "headline": (
         [count(30, uri="urn:x", field="headline"), count(20, uri="urn:x", start=50)],
         ("headline_against_body", "headline_against_body"),

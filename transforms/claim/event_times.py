@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from msgspec.structs import replace
+
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import split
 from transforms.claim.marks import COMMAS, joins
@@ -17,6 +19,8 @@ from transforms.languages.load import table
 
 LONGEST_PAIR = 3  # days that two joined dates can span
 COURT_GAP = 2  # tokens between a verb of a court and its date
+EVENT_GAP = 2  # tokens from the word for an event to its time
+RELATIVE_GAP = 5  # tokens from a time to the verb of what is told of its event
 OWN_GAP = 3  # tokens between a verb and its date
 STATE_DAYS = 10  # those missing since a day so near are of that day's event
 WEEK = timedelta(days=7)
@@ -41,6 +45,8 @@ def event_of(told: Told, figure: Figure, published: date) -> Days | None:
     since = told.times.since
     if since is not None and begins_a_state(since, figure.slot, Days(published, published)):
         return days(since.time)
+    if since is not None and _is_told_of(told, since, figure):
+        return days(replace(since.time, earliest=None, latest=None)) or _year(since)
     for span in told.times.later:
         if state or span.first < figure.mark.first:
             base = min((d for s in told.times.events if (d := days(s.time))), default=None)
@@ -53,6 +59,22 @@ def event_of(told: Told, figure: Figure, published: date) -> Days | None:
     if state and today and told.marks.named("still"):
         return None
     return event
+
+
+def _year(span: TimeSpan) -> Days | None:
+    """The year that a time names."""
+    named = span.time.timex3.value[:4]
+    return Days(date(int(named), 1, 1), date(int(named), 12, 31)) if named.isdecimal() else None
+
+
+def _is_told_of(told: Told, since: TimeSpan, figure: Figure) -> bool:
+    """Whether a figure is of the event since which something is so: since the 1988 quake that
+    killed 25,000."""
+    between = range(since.last + 1, min(figure.span.first, figure.mark.first))
+    event = (*told.marks.event_kinds, *told.marks.dates)
+    of_event = any(since.first - EVENT_GAP <= mark.first < between.stop for mark in event)
+    relative = any(told.marks.cue_at("relative", i) for i in between)
+    return of_event and relative and len(between) <= RELATIVE_GAP
 
 
 def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:
@@ -144,12 +166,13 @@ def _past(told: Told, span: TimeSpan, published: date) -> Days | None:
 
 def _distance(told: Told, span: TimeSpan, index: int) -> int:
     """Tokens between a date and a word; a comma counts as four, a semicolon as twenty, and a word
-    that begins another clause as six: appealed for calm on Wednesday after gunmen killed 14."""
+    that begins another clause as six: sought on Monday three men who killed 14 at the weekend."""
     words = told.passage.tokens.words
     between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
     cost = {",": 3, "،": 3, ";": 19, "؛": 19}
     own = OF_EVENT if _of_an_event(told, span) else 0
-    clauses = sum(told.marks.cue_at("after", i) for i in between) if span.last < index else 0
+    opens = [told.marks.cue_at("after", i) or told.marks.cue_at("relative", i) for i in between]
+    clauses = sum(opens) if span.last < index else 0
     return sum(1 + cost.get(words[i], 0) for i in between) + CLAUSE * clauses - own
 
 

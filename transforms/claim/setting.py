@@ -122,14 +122,14 @@ def _cue_before(found: SentenceMarks, name: str, index: int) -> bool:
 
 def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) -> bool:
     """Whether it was said or denied then: the last verb-like word before the date is one of saying,
-    or the next one after it (police on Monday said that, not: on Monday, police said, a bomb…)."""
+    or the next one after it of denying: the army on Monday denied that…"""
     said = [cue for name in SAYING for cue in found.named(name)]
     told = [mark.first for mark in (*found.slot_words, *found.dates)]
     told += [other.first for other in spans if other is not span]
     before = max((cue.last for cue in said if cue.last < span.first), default=None)
     if before is not None and span.first - before - 1 <= SAID_GAP:
         return not any(before < first < span.first for first in told)
-    after = min((cue for cue in said if cue.first > span.last), default=None)
+    after = min((cue for cue in found.named("denied") if cue.first > span.last), default=None)
     if after is None or after.first - span.last - 1 > SAID_AFTER_GAP:
         return False
     if any(first < after.first for first in told):

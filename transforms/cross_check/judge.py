@@ -25,7 +25,7 @@ from schemas.messages import (
 from transforms.cross_check.connected import connected
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import Facts, facts, joined, newest_state, order, takes_back
-from transforms.cross_check.groups import group
+from transforms.cross_check.groups import comparable_groups, group
 from transforms.cross_check.identity import identity
 from transforms.cross_check.independence import independent
 from transforms.cross_check.inside import inside
@@ -50,6 +50,7 @@ KINDS: tuple[Kind, ...] = (
     "denial",
 )
 DENIED = Verdict("denial", "denied_by_another")
+DENIED_WITH_FIGURE = Verdict("count_conflict", "denied_with_figure")
 
 
 class Difference(NamedTuple):
@@ -147,7 +148,7 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
                 and one.article.uri != other.article.uri
                 and meet(one, other)
             ):
-                found.append(Difference(one, other, DENIED))
+                found.append(_denied(one, other, known, evidence.score))
             continue
         if one.modality != "asserted" or agree(one, other):
             continue
@@ -163,6 +164,23 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
             continue  # what cannot be decided is not raised
         found.append(Difference(one, other, verdict, evidence.score))
     return found, due
+
+
+def _denied(one: Claim, other: Claim, known: Facts, evidence: float) -> Difference:
+    """A figure and its denial; against the denier's own figure, where the article tells one."""
+    asserted, denied = (other, one) if one.modality == "denied" else (one, other)
+    own = [
+        beside
+        for beside in known.beside(denied)
+        if beside.modality == "asserted"
+        and beside.scope.kind == "whole"
+        and not beside.context.background
+        and comparable_groups(group(beside), group(asserted))
+        and not meet(beside, asserted)
+    ]
+    if len({beside.quantity.stated for beside in own if beside.quantity}) != 1:
+        return Difference(one, other, DENIED)
+    return Difference(asserted, own[0], DENIED_WITH_FIGURE, evidence)
 
 
 def _verdict(one: Claim, other: Claim, known: Facts, now: datetime) -> Verdict:
@@ -187,7 +205,7 @@ def _groups(raised: Sequence[Difference], known: Facts) -> list[list[Difference]
     agreeing = [
         (name, other)
         for name, claim in disputed.items()
-        for other in known.alike[name]
+        for other in known.alike.get(name, ())
         if other in disputed
         and group(claim) == group(disputed[other])
         and agree(claim, disputed[other])
@@ -219,7 +237,7 @@ def _of_group(
     differences = list(raised)
     for index, one in enumerate(claims):
         for other in claims[index + 1 :]:
-            if other.id in known.alike[one.id] and not agree(one, other):
+            if other.id in known.alike.get(one.id, ()) and not agree(one, other):
                 differences.append(Difference(one, other, _verdict(one, other, known, now)))
     positions = [*sides(claims), *sides(list(denials.values()))]
     return _discrepancy(claims, earliest, positions, raised, differences, kept)
@@ -227,16 +245,13 @@ def _of_group(
 
 def _members(raised: Sequence[Difference], known: Facts) -> list[Claim]:
     """The claims in dispute, and those that agree with one of them."""
-    disputed = {c.id for d in raised for c in (d.one, d.other)}
-    members = set(disputed)
-    for name in disputed:
-        for other in known.alike[name] - disputed:
-            beside = known.claims[other]
-            mine = known.claims[name]
+    members = {c.id: c for d in raised for c in (d.one, d.other)}
+    for mine in list(members.values()):
+        for name in known.alike.get(mine.id, frozenset()) - members.keys():
+            beside = known.claims[name]
             if group(beside) == group(mine) and agree(mine, beside) and not beside.replaced:
-                members.add(other)
-    asserted = (known.claims[i] for i in members if known.claims[i].modality == "asserted")
-    return sorted(asserted, key=order)
+                members[name] = beside
+    return sorted((c for c in members.values() if c.modality == "asserted"), key=order)
 
 
 def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:

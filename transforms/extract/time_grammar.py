@@ -362,9 +362,9 @@ def read_anaphora(scan: Scan, i: int) -> Reading | None:
     relative = scan.word(last) in ("before", "after", "veille", "lendemain", "earlier", "later")
     if shift and relative and glue is not None:
         return None
-    if scan.word(last) in ("before", "after") and not scan.ends_here(last + 1):
-        if scan.table.goes_on.at(scan.tokens.words, last + 1) is None:
-            return None  # the day before the vote
+    ends = scan.ends_here(last + 1) or scan.table.goes_on.at(scan.tokens.words, last + 1)
+    if scan.word(last) in ("before", "after") and not ends:
+        return None  # the day before the vote
     return Reading(i, last, unit=unit, shift=shift, mentioned=True)
 
 
