@@ -68,7 +68,7 @@ def show_clients(stack: Stack) -> None:
         readers["confluent-kafka"] = with_confluent_kafka
     settings = Feed(stack).settings
     topic = settings.topics.articles
-    publish(settings.kafka, topic, made.filler(ROUNDS))
+    publish(settings.kafka, topic, made.encoded(made.filler(ROUNDS)))
     wanted = ranges(settings.kafka, topic.name, "earliest", "latest")
     rows: list[list[object]] = []
     for name, read in readers.items():

@@ -15,7 +15,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
 from benchmarks.feed import made
 from benchmarks.feed.measured import load
-from benchmarks.feed.throughput import USUAL, passed, warming
+from benchmarks.feed.throughput import USUAL, WARM, passed, warming
 from benchmarks.tables import print_table
 from pipelines.kafka.connection import connect
 from tests.system.feeds import Feed, Stack, running
@@ -24,15 +24,15 @@ COMMAND = "python -m benchmarks.feed delay"
 RATES = ((10, 30), (100, 20))  # articles a second, for so many seconds
 EVERY = 5  # of so many articles one holds an alert
 PATIENCE = 30  # seconds that the last alerts are waited for
-ROUND = 100_000  # numbers of articles in a round
+POLL = 0.02  # seconds that the consumer waits at most, so that articles are sent on time
 
 
-def delays(feed: Feed, rate: int, seconds: int, round_: int) -> list[float]:
+def delays(feed: Feed, rate: int, seconds: int, first: int) -> list[float]:
     """Seconds from publishing to the alert's arrival, sorted; those that never came are left out.
 
-    Rounds with other numbers publish other articles.
+    `first` is the first round of FA-KES (made.filler) that the feed has not read.
     """
-    payloads = _payloads(rate * seconds, round_)
+    payloads = _payloads(rate * seconds, first)
     producer = connect(KafkaProducer, feed.settings.kafka, acks="all", linger_ms=0)
     consumer = _at_the_end(feed)
     sent: dict[str, float] = {}
@@ -47,7 +47,9 @@ def delays(feed: Feed, rate: int, seconds: int, round_: int) -> list[float]:
                 sent[uri] = time.monotonic()
             producer.send(feed.settings.topics.articles.name, payload, key=uri.encode())
             number += 1
-        for records in consumer.poll(timeout_ms=2, max_records=500).values():
+        # Without waiting, this loop alone would take half a core from the feed.
+        pause = min(POLL, max(0.001, started + number / rate - time.monotonic()))
+        for records in consumer.poll(timeout_ms=1000 * pause, max_records=500).values():
             now = time.monotonic()
             for record in records:
                 for uri in made.uris(msgspec.json.decode(record.value)) & sent.keys():
@@ -57,19 +59,17 @@ def delays(feed: Feed, rate: int, seconds: int, round_: int) -> list[float]:
     return sorted(at - sent[uri] for uri, at in came.items())
 
 
-def _payloads(count: int, round_: int) -> list[tuple[str, bytes]]:
-    """Uris and articles of a round."""
-    others = made.fa_kes()
+def _payloads(count: int, first: int) -> list[tuple[str, bytes]]:
+    """Uris and articles."""
+    others = made.filler(1 + count // len(made.fa_kes()), first)
     found = []
     for number in range(count):
         if number % EVERY == 0:
-            # An event for each: rounds have their own too.
-            payload = made.alert(number // EVERY + round_ * 1000)
-            found.append((msgspec.json.decode(payload)["uri"], payload))
+            payload = made.alert(number // EVERY + first * 1000)
+            found.append((str(msgspec.json.decode(payload)["uri"]), payload))
         else:
-            one = others[number % len(others)]
-            uri = f"{one['uri']}:{round_ * ROUND + number}"
-            found.append((uri, msgspec.json.encode({**one, "uri": uri})))
+            one = next(others)
+            found.append((one["uri"], msgspec.json.encode(one)))
     return found
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from benchmarks.growth import copied, same_calendars
 
 FA_KES = Path(__file__).parent.parent / "trust" / "fa_kes_articles.jsonl"
 # Towns that are each in a country of its own, so that no two events share one within a month.
@@ -20,6 +23,7 @@ TOWNS = (
 )  # fmt: skip
 FIRST = date(1990, 1, 1)
 APART = timedelta(days=40)  # between two events of one town
+MOST_ROUNDS = 16  # so many shifts of years keep the weekdays
 FIGURES = ((41, 35), (62, 48), (27, 21), (85, 70), (33, 19))
 
 
@@ -73,17 +77,32 @@ def _article(uri: str, source: str, day: date, hour: int, body: str) -> bytes:
     )
 
 
+@cache
 def fa_kes() -> list[dict[str, Any]]:
     """The articles of FA-KES."""
     return [msgspec.json.decode(line) for line in FA_KES.read_bytes().splitlines()]
 
 
-def filler(rounds: int, name: str = "round") -> Iterator[bytes]:
-    """FA-KES so many times, each time under uris of its own."""
-    told = fa_kes()
-    for number in range(rounds):
-        for one in told:
-            yield msgspec.json.encode({**one, "uri": f"{one['uri']}:{name}:{number}"})
+@cache
+def _shifts() -> list[int]:
+    years = [int(one["versioncreated"][:4]) for one in fa_kes()]
+    return same_calendars(range(min(years), max(years) + 1), MOST_ROUNDS)
+
+
+def filler(rounds: int, first: int = 0) -> Iterator[dict[str, Any]]:
+    """FA-KES so many times, as the rounds numbered from `first`, each under uris of its own.
+
+    Rounds speak of years of their own, up to MOST_ROUNDS. The same days again would be events that
+    ever more outlets tell of in one hour, on few keys: `one_event` measures that.
+    """
+    for number in range(first, first + rounds):
+        for one in fa_kes():
+            yield copied(one, f"round:{number}", _shifts()[number % MOST_ROUNDS])
+
+
+def encoded(articles: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    """Articles as they are published."""
+    return map(msgspec.json.encode, articles)
 
 
 def uris(discrepancy: dict[str, Any]) -> set[str]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from benchmarks.feed import made
 from benchmarks.feed.delay import EVERY, delays, percentiles
 from benchmarks.feed.measured import load
-from benchmarks.feed.throughput import USUAL, passed, warming
+from benchmarks.feed.throughput import USUAL, WARM, passed, warming
 from benchmarks.tables import print_table
 from tests.system.feeds import Stack, running
 
@@ -32,9 +32,9 @@ def tried(stack: Stack, **settings: int) -> list[object]:
     """A row: articles a second, CPU ms an article, and for each rate alerts, p50 and p99 in ms."""
     with running(stack, **{**USUAL, **settings}) as feed:
         passed(stack, feed, warming())
-        found = passed(stack, feed, [*made.filler(ROUNDS)])
+        found = passed(stack, feed, [*made.encoded(made.filler(ROUNDS, first=WARM))])
         row: list[object] = [found.rate, sum(found.cpu.values())]
-        for round_, rate in enumerate(RATES, 1):
+        for round_, rate in enumerate(RATES, WARM + ROUNDS):
             took = delays(feed, rate, SECONDS, round_)
             middle, _, last = percentiles(took)
             row += [f"{len(took)}/{len(range(0, rate * SECONDS, EVERY))}", middle, last]

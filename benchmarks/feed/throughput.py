@@ -29,11 +29,11 @@ from tests.system.feeds import Feed, Stack, wait_until
 from transforms.read.rejects import Origin
 
 COMMAND = "python -m benchmarks.feed throughput"
-ROUNDS = 4  # how often FA-KES is published, each time under other uris
+WARM = 2  # rounds of FA-KES read before time is taken: tables are loaded, Java has compiled
+ROUNDS = 4  # rounds that are measured
 ARTICLE_BYTES = 3000  # of an article of usual length
 LAST = 16  # articles published last, over all keys and partitions, each an alert
 USUAL = {"checkpoint_seconds": FeedSettings().checkpoint_seconds}  # not the system tests'
-WARM = 1600  # articles that are read before time is taken: tables are loaded, Java has compiled
 
 
 _numbers = itertools.count(100_000)
@@ -51,14 +51,14 @@ def through(stack: Stack, start: Callable[[Feed], None], **settings: Any) -> Thr
     feed = Feed(stack, **{**USUAL, **settings})
     start(feed)
     passed(stack, feed, warming())
-    found = passed(stack, feed, [*made.filler(ROUNDS)])
+    found = passed(stack, feed, [*made.encoded(made.filler(ROUNDS, first=WARM))])
     feed.cancel()
     return found
 
 
 def warming() -> list[bytes]:
     """Articles to begin with, not those that are measured."""
-    return list(itertools.islice(made.filler(WARM, "warm"), WARM))
+    return [*made.encoded(made.filler(WARM))]
 
 
 def passed(stack: Stack, feed: Feed, payloads: Sequence[bytes]) -> Through:
@@ -120,7 +120,7 @@ def _key(message: dict[str, Any]) -> bytes:
 
 def show_throughput(stack: Stack) -> None:
     """Measures and prints."""
-    sizes = [len(payload) for payload in made.filler(1)]
+    sizes = [len(payload) for payload in made.encoded(made.filler(1))]
     mean = sum(sizes) / len(sizes)
     rows: list[list[object]] = []
     for name, start, parallelism in (
