@@ -161,6 +161,7 @@ def flink_options(settings: Settings, savepoint: str | None) -> list[str]:
         f"--environment_config={feed.worker_pool}",
         "--experiments=use_deprecated_read",
         f"--parallelism={feed.parallelism}",
+        f"--sdk_worker_parallelism={feed.processes}",
         f"--checkpointing_interval={feed.checkpoint_seconds * 1000}",
         "--externalized_checkpoints_enabled",
         "--retain_externalized_checkpoints_on_cancellation",

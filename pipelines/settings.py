@@ -197,6 +197,13 @@ class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parallelism: Annotated[
         Count, Meta(description="Workers; at most the slots of Flink and the partitions.")
     ] = 1
+    processes: Annotated[
+        Count,
+        Meta(
+            description="Python processes for each of Flink's task managers, among which the "
+            "feed's three stages are divided: in one they wait for each other."
+        ),
+    ] = 3
     bundle_milliseconds: Annotated[
         Count,
         Meta(

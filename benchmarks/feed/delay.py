@@ -21,7 +21,7 @@ from pipelines.kafka.connection import connect
 from tests.system.feeds import Feed, Stack, running
 
 COMMAND = "python -m benchmarks.feed delay"
-RATES = ((10, 30), (100, 20))  # articles a second, for so many seconds
+RATES = ((10, 30), (100, 40))  # articles a second, for so many seconds
 EVERY = 5  # of so many articles one holds an alert
 PATIENCE = 30  # seconds that the last alerts are waited for
 POLL = 0.02  # seconds that the consumer waits at most, so that articles are sent on time
@@ -94,7 +94,7 @@ def show_delay(stack: Stack) -> None:
     for workers in (1, 2):
         with running(stack, **USUAL, parallelism=workers) as feed:
             passed(stack, feed, warming())
-            for round_, (rate, seconds) in enumerate(RATES, 1):
+            for round_, (rate, seconds) in enumerate(RATES, WARM):
                 found = delays(feed, rate, seconds, round_)
                 told = f"{len(found)}/{rate * seconds // EVERY}"
                 rows.append([f"{rate} articles/s", workers, told, *percentiles(found)])

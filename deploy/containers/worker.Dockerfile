@@ -17,7 +17,6 @@ RUN /opt/hatch/bin/hatchling build -t wheel -d /wheels \
 
 FROM python:${PYTHON}-slim
 COPY --from=build /opt/tally /opt/tally
-# The worker pool starts `python`: it must be the one that has the packages.
 ENV PATH=/opt/tally/bin:$PATH PYTHONUNBUFFERED=1
 RUN useradd --create-home --uid 10001 tally
 USER 10001
