@@ -67,6 +67,11 @@ def test_the_day_of_a_sentence_is_not_that_of_the_deed(language: str, text: str)
         ),
         ("fr", "L'armée a démenti mercredi avoir tué 29 personnes lundi.", "2021-08-30"),
         ("ar", "نفى الجيش مساء الأربعاء مقتل 14 جنديا في الكمين الذي وقع الاثنين.", "2021-08-30"),
+        (
+            "en",
+            "At the market, where a bomb went off among the stalls on Monday, 28 people died.",
+            "2021-08-30",
+        ),
         ("en", "Police sought on Monday three men who killed 12 on 28 August.", "2021-08-28"),
         (
             "en",

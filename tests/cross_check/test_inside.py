@@ -37,6 +37,11 @@ def test_the_headlines_figure_is_not_the_bodys():
     assert (found.severity.level, found.severity.reasons) == ("low", ("inside_article",))
 
 
+def test_a_headline_without_a_day_is_of_the_bodys():
+    undated = head(30, event_time="2021-08-29/2021-08-30", context=Context(time_from="none"))
+    assert kinds(undated, body(20)) == [("headline_body", "headline_against_body")]
+
+
 @pytest.mark.parametrize(
     "claims",
     [

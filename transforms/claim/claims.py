@@ -29,6 +29,7 @@ from transforms.claim.event_times import (
     dated,
     event_of,
     hour_words,
+    is_no_deal,
     is_of_court,
     part_words,
 )
@@ -65,7 +66,6 @@ OWN_DATE_GAP = 2  # tokens between a verb and the date that is its own
 AFTER_GAP = 3  # between "in the aftermath of" and the event it names
 PLACE_GAP = 3  # between a verb of leaving and the place that is left
 DATE_GAP = 12  # tokens between a date and the word that says what happened
-DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 BESIDE = frozenset({"deadline", "ceasefire"})
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
@@ -380,7 +380,7 @@ def _dates(told: Told, mark: Mark) -> bool:
     alone = mark.first == mark.last and told.marks.cue_at("leaves", mark.first)
     if alone and not _names_a_place(told, mark.last + 1):
         return False  # left 12 dead; not left the country
-    return mark.name != "signed" or any(m.name in DEALS for m in told.marks.event_kinds)
+    return not is_no_deal(told, mark)
 
 
 def _names_a_place(told: Told, index: int) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from transforms.claim.figures import Figure
-from transforms.claim.lexicon import split
+from transforms.claim.lexicon import Mark, split
 from transforms.claim.marks import COMMAS, joins
 from transforms.claim.setting import Days, days
 from transforms.claim.slots import Slot
@@ -29,6 +29,7 @@ OWN_DATES = frozenset(
     ("arrived", "departed", "opened", "signed", "held", "deadline", "ceasefire",
      "detained", "hospitalised", "released", "sentenced", "deployed")
 )  # fmt: skip
+DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 EVENTS = frozenset({"attacked", "struck"})  # of slots that date an event
 CLAUSE = 5  # tokens by which a word that begins another clause is farther
 OF_EVENT = 6  # tokens by which a date at the word for an event is nearer
@@ -170,13 +171,13 @@ def _distance(told: Told, span: TimeSpan, index: int) -> int:
     words = told.passage.tokens.words
     between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
     cost = {",": 3, "،": 3, ";": 19, "؛": 19}
-    own = OF_EVENT if _of_an_event(told, span) else 0
+    own = OF_EVENT if is_of_event(told, span) else 0
     opens = [told.marks.cue_at("after", i) or told.marks.cue_at("relative", i) for i in between]
     clauses = sum(opens) if span.last < index else 0
     return sum(1 + cost.get(words[i], 0) for i in between) + CLAUSE * clauses - own
 
 
-def _of_an_event(told: Told, span: TimeSpan) -> bool:
+def is_of_event(told: Told, span: TimeSpan) -> bool:
     """Whether a date stands at the word for an event: Monday's crash, the attack on Monday."""
     words, last = told.passage.tokens.words, span.last
     if words[last + 1 : last + 2] in (("'",), ("’",)):
@@ -190,13 +191,20 @@ def _of_an_event(told: Told, span: TimeSpan) -> bool:
 
 def _in_an_aside(told: Told, span: TimeSpan, figure: int) -> bool:
     """Whether a date stands between commas in what tells of somebody else: the Red Cross, whose
-    engineers came on Tuesday, says that 75 houses…"""
+    engineers came on Tuesday, says that 75 houses…; not where a bomb went off on Tuesday."""
     words, whole = told.passage.tokens.words, told.marks.sentence
     opens = next((i for i in range(span.first - 1, whole.first, -1) if words[i] in COMMAS), None)
     closes = next((i for i in range(span.last + 1, whole.last) if words[i] in COMMAS), None)
     if opens is None or closes is None or opens < figure < closes:
         return False
-    return told.marks.cue_at("relative", opens + 1)
+    event = any(m.name in EVENTS and opens < m.first < closes for m in told.marks.dates)
+    return told.marks.cue_at("relative", opens + 1) and not event
+
+
+def is_no_deal(told: Told, mark: Mark) -> bool:
+    """Whether a word of signing stands in a sentence that tells of nothing to sign (وقع: it took
+    place)."""
+    return mark.name == "signed" and not any(m.name in DEALS for m in told.marks.event_kinds)
 
 
 def is_of_court(told: Told, span: TimeSpan) -> bool:
@@ -218,7 +226,7 @@ def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
     if _in_an_aside(told, span, figure.span.first):
         return True
     others = [*found.named("other_verbs")]
-    others += [m for m in found.dates if m.name in OWN_DATES]
+    others += [m for m in found.dates if m.name in OWN_DATES and not is_no_deal(told, m)]
     others += [m for m in found.slot_words if m.name in OWN_DATES]
     return any(
         0 < span.first - m.last <= OWN_GAP and not (m.first <= mark.last and mark.first <= m.last)

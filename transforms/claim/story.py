@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from schemas.messages import Article, ArticleRef, Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.concepts import CONCEPT, concepts
-from transforms.claim.event_times import event_of, is_of_court
+from transforms.claim.event_times import event_of, is_of_court, is_of_event
 from transforms.claim.lineage import fingerprint, lineage
 from transforms.claim.scenes import own_places
 from transforms.claim.setting import Days, When, Where, days, from_publication, is_past
@@ -90,7 +90,8 @@ def _main_time(published: datetime, body: Sequence[Told]) -> When:
                 return When(event, "article")
     for sentence in body[:3]:
         for span in sentence.times.events:
-            event = None if is_of_court(sentence, span) else days(span.time)
+            dates = is_of_event(sentence, span) and not is_of_court(sentence, span)
+            event = days(span.time) if dates else None
             if event and not is_past(event, published) and event.earliest <= today:
                 return When(_day_before(sentence, event), "article")
     return When(from_publication(published), "none")

@@ -58,10 +58,16 @@ def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:
             continue
         if any(not is_precise(c) for c in of_slot) or not is_precise(head):
             continue
-        if head.context.background or main[0].event_time != head.event_time:
+        if head.context.background or _of_two_days(head, main[0]):
             continue  # each tells of its own event
         found.append(_between("headline_body", "headline_against_body", head, main[0]))
     return found
+
+
+def _of_two_days(one: Claim, other: Claim) -> bool:
+    """Whether two claims tell two days; what tells none is of the article's."""
+    dated = all(claim.context.time_from != "none" for claim in (one, other))
+    return dated and one.event_time != other.event_time
 
 
 def _whole(claim: Claim) -> bool:
