@@ -37,6 +37,13 @@ def test_the_headlines_figure_is_not_the_bodys():
     assert (found.severity.level, found.severity.reasons) == ("low", ("inside_article",))
 
 
+def test_a_headline_of_civilians_is_held_against_the_bodys_people():
+    assert kinds(head(30, counted="civilians"), body(20)) == [
+        ("headline_body", "headline_against_body")
+    ]
+    assert not kinds(head(30, counted="fighters"), body(20))
+
+
 def test_a_headline_without_a_day_is_of_the_bodys():
     undated = head(30, event_time="2021-08-29/2021-08-30", context=Context(time_from="none"))
     assert kinds(undated, body(20)) == [("headline_body", "headline_against_body")]

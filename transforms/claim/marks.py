@@ -16,6 +16,7 @@ from transforms.languages.load import LANGUAGES
 
 STOPS = frozenset(";:()[]；：（）")
 COMMAS = frozenset(",،，、")
+DASHES = frozenset("-–—")
 
 
 class SentenceMarks(msgspec.Struct, frozen=True, gc=False):
@@ -118,6 +119,13 @@ def joins(word: str) -> bool:
     return word == "&" or word in COMMAS or word in joining_words()
 
 
+def _parts(tokens: Tokens, index: int) -> bool:
+    """Whether a sign or word sets two figures beside each other: 18 people — eight men and ten
+    women — died."""
+    word = tokens.words[index]
+    return joins(word) or (word in DASHES and not tokens.touching(index))
+
+
 @cache
 def joining_words() -> frozenset[str]:
     """What joins two numbers of one kind, in any language: and, et, и."""
@@ -134,8 +142,8 @@ def coordinated(
         gap = range(end_of_noun(left) + 1, right.first)
         if len(gap) > 3 or (not gap and not tokens.words[right.first].startswith("و")):
             return False
-        if not any(joins(tokens.words[i]) for i in gap) and not tokens.words[
-            right.first
-        ].startswith("و"):
+        if not any(_parts(tokens, i) for i in gap) and not tokens.words[right.first].startswith(
+            "و"
+        ):
             return False
     return True

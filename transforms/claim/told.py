@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
-from transforms.claim.lexicon import Mark, abbreviations, find, lexicon
-from transforms.claim.marks import SentenceMarks, marks_of, start_of
+from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, lexicon
+from transforms.claim.marks import DASHES, SentenceMarks, marks_of, start_of
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import SentenceTimes, times_of
@@ -34,7 +34,6 @@ SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
 ANOTHER_GAP = 2  # tokens from "another" to its figure
 DATELINE_TOKENS = 14
 MODAL = frozenset({"possible", "planned"})  # cues that a date never begins with
-DASHES = frozenset(("-", "–", "—"))
 _first = attrgetter("first")
 
 
@@ -224,7 +223,10 @@ def _is_printed(span: TimeSpan, passage: Passage, found: SentenceMarks) -> bool:
 
 
 def _is_of_a_date(mark: Mark, times: Sequence[TimeSpan]) -> bool:
-    """Whether a cue is a word of a date: May, a month. *Since* and *this year* lead or are one."""
+    """Whether a mark is a word of a date: May, a month, the Sabbath. *Since* and *this year* lead
+    or are one."""
+    if mark.role in SLOT_ROLES:
+        return any(t.first <= mark.first and mark.last <= t.last for t in times)
     if mark.role != "cue":
         return False
     return any(

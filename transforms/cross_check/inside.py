@@ -10,6 +10,7 @@ import msgspec
 from schemas.messages import Claim, Discrepancy, Interval, Kind, Position
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import order
+from transforms.cross_check.groups import EVERYBODY
 from transforms.cross_check.identity import identity
 from transforms.cross_check.intervals import (
     is_precise,
@@ -52,7 +53,7 @@ def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:
     for head in claims:
         if head.quote.field != "headline" or not _whole(head):
             continue
-        of_slot = [c for c in claims if c.quote.field == "body_text" and c.slot == head.slot]
+        of_slot = [c for c in claims if c.quote.field == "body_text" and _is_alike(head, c)]
         main = [c for c in of_slot if _whole(c) and not c.context.background]
         if len({size(c) for c in main}) != 1 or any(meet(head, c) for c in of_slot):
             continue
@@ -62,6 +63,12 @@ def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:
             continue  # each tells of its own event
         found.append(_between("headline_body", "headline_against_body", head, main[0]))
     return found
+
+
+def _is_alike(one: Claim, other: Claim) -> bool:
+    """Whether two claims fill one slot with one group; civilians are all people of an attack."""
+    groups = {one.counted, other.counted}
+    return one.slot == other.slot and (len(groups) == 1 or groups == EVERYBODY)
 
 
 def _of_two_days(one: Claim, other: Claim) -> bool:
@@ -74,7 +81,6 @@ def _whole(claim: Claim) -> bool:
     return (
         claim.kind == "quantity"
         and claim.scope.kind == "whole"
-        and claim.counted == "people"
         and claim.modality == "asserted"
         and claim.context.period is None
     )
