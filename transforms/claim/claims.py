@@ -181,13 +181,15 @@ def _count_claim(here: Here, figure: Figure, when: When) -> Claim:
 
 
 def _scope(here: Here, figure: Figure) -> Scope:
-    """Whole or part; *21 others died* is a part where dead were told just before."""
+    """Whole or part; *21 others died* is a part where dead were told just before; in *killed 44 and
+    injured 140 others* the others are beside the 44."""
     told = here.told
     others = any(cue.first == figure.span.last + 1 for cue in told.marks.named("others"))
     if figure.scope.kind == "part" or not others:
         return figure.scope
     before = [f for f in told.figures if f.span.first < figure.span.first]
-    before += here.previous.figures if here.previous is not None else ()
+    if not before and here.previous is not None:
+        before += here.previous.figures
     same = any(f.slot == figure.slot for f in before)
     return Scope("part", "others") if same else figure.scope
 
