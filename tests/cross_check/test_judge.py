@@ -267,3 +267,32 @@ def test_a_denied_open_figure_founds_no_position():
     vague = {"qualifier": "at_least"}
     claims = [count(10, **vague), count(10, "two.example", 5, modality="denied", **vague)]
     assert judge(claims) == []
+
+
+@pytest.mark.parametrize(
+    ("denied", "own", "found"),
+    [(14, 5, ["count_conflict"]), (9, 5, []), (None, 5, [])],
+    ids=["his own instead", "another's figure", "nothing denied"],
+)
+def test_a_denial_with_a_figure_is_a_position(denied, own, found):
+    """The ministry denies that 14 soldiers died and says five did: the 14 is not its own."""
+    weak = Context(event_kinds=("bombing",), time_from="none")
+    claims = [
+        count(14, "tribe.example", counted="soldiers", context=weak),
+        count(own, "army.example", 3, counted="soldiers", uri="urn:a", context=weak),
+    ]
+    if denied is not None:
+        claims.append(
+            count(
+                denied, "army.example", 3, start=90, counted="soldiers", uri="urn:a",
+                modality="denied", context=weak,
+            )
+        )  # fmt: skip
+    assert [k for k, _ in kinds(*claims) if k != "denial"] == found
+
+
+@pytest.mark.parametrize(("hours", "found"), [(3, []), (12, ["count_conflict"])])
+def test_who_had_time_to_hear_of_the_higher_figure_has_not_told_an_earlier_one(hours, found):
+    risen = Context(event_kinds=("bombing",), time_from="sentence", running=True)
+    claims = [count(31, context=risen), count(17, "two.example", hours)]
+    assert [kind for kind, _ in kinds(*claims)] == found

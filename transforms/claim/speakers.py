@@ -218,7 +218,8 @@ def _subject(tokens: Tokens, found: SentenceMarks, verb: int) -> Speaker | None:
 def _first_named(tokens: Tokens, found: SentenceMarks, verb: int) -> Speaker | None:
     """The known speaker who begins a sentence, if up to a verb it tells of nothing that he says."""
     start = found.sentence.first
-    mark = next((m for m in found.speakers if m.first - start <= SUBJECT and m.last < verb), None)
+    named = (m for m in found.speakers if not _is_against(tokens, m))
+    mark = next((m for m in named if m.first - start <= SUBJECT and m.last < verb), None)
     told = [m for m in found.slot_words if m.role != "noun"]
     told += [*found.named("speech"), *found.named("according")]
     if mark is None or any(mark.last < other.first < verb for other in told):
@@ -235,16 +236,34 @@ def _without_auxiliaries(found: SentenceMarks, verb: int) -> int:
 
 def _ends(tokens: Tokens, found: SentenceMarks, index: int) -> bool:
     if tokens.words[index] in PUNCTUATION:
-        return True
+        return not _is_initial(tokens, found, index)
     return found.cue_at("name_ends", index) and not any(
         mark.first <= index <= mark.last for mark in found.speakers
     )
 
 
+def _is_initial(tokens: Tokens, found: SentenceMarks, index: int) -> bool:
+    """Whether a full stop ends a letter of a name: Collector N. Padmakumar said."""
+    if tokens.words[index] != "." or not found.sentence.first < index < found.sentence.last:
+        return False
+    letter = tokens.exact(index - 1, index - 1)
+    return len(letter) == 1 and letter.isupper()
+
+
+def _is_against(tokens: Tokens, mark: Mark) -> bool:
+    """Whether a name says whom the speaker is against: an anti-ISIS network."""
+    at = mark.first
+    return at > 1 and tokens.words[at - 1] == "-" and tokens.words[at - 2] == "anti"
+
+
 def _speaker(tokens: Tokens, found: SentenceMarks, first: int, last: int) -> Speaker | None:
     if last < first:
         return None
-    inside = [mark for mark in found.speakers if first <= mark.first and mark.last <= last]
+    inside = [
+        mark
+        for mark in found.speakers
+        if first <= mark.first and mark.last <= last and not _is_against(tokens, mark)
+    ]
     who = [mark for mark in inside if mark.name not in DESCRIBED] or inside
     kind = max(who, key=lambda mark: mark.last - mark.first).name if who else None
     return Speaker(tokens.exact(first, last), kind, first == found.sentence.first)

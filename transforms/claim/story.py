@@ -197,7 +197,11 @@ def with_figures(claims: Sequence[Claim], told: Sequence[Told], story: Story) ->
         for slot, _ in {
             (c.slot, c.quantity.stated)
             for c in claims
-            if c.id in news and c.quantity and c.scope.kind == "whole" and c.counted in EVERYBODY
+            if c.id in news
+            and c.quantity
+            and c.scope.kind == "whole"
+            and c.counted in EVERYBODY
+            and c.modality != "denied"  # another's figure of the same thing
         }
     )
     slotted = {

@@ -153,22 +153,26 @@ def _best(
     """Of the figures of one article that could be another's, those that fit it best.
 
     An article that tells several incidents tells one figure of each: a figure that agrees, or that
-    shares more of the scene, leaves the others to other incidents.
+    shares more of the scene, leaves the others to other incidents. What it denies is no figure of
+    its own.
     """
+
+    def told_by(name: str) -> tuple[str, int, str]:
+        claim = known[name]
+        return claim.article.uri, claim.article.version, claim.modality
+
     fits = {
         pair: evidence.score + (AGREEING if _says_the_same(known[pair[0]], known[pair[1]]) else 0)
         for pair, evidence in pairs.items()
     }
-    best: dict[tuple[str, str, int], float] = {}
+    best: dict[tuple[str, str, int, str], float] = {}
     for (one, other), fit in fits.items():
         for mine, theirs in ((one, other), (other, one)):
-            article = known[theirs].article
-            key = (mine, article.uri, article.version)
+            key = (mine, *told_by(theirs))
             best[key] = max(best.get(key, fit), fit)
 
     def is_best(mine: str, theirs: str, fit: float) -> bool:
-        article = known[theirs].article
-        return fit >= best[mine, article.uri, article.version] - MARGIN
+        return fit >= best[(mine, *told_by(theirs))] - MARGIN
 
     return {
         (one, other): pairs[one, other]

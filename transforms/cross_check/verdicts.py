@@ -173,6 +173,8 @@ def _count_moved(case: Case) -> Outcome | None:
     if abs(case.earlier.as_of - case.later.as_of) > ONE_DAY:
         return None
     low, high = sorted((case.earlier, case.later), key=size)
+    if low.as_of - high.as_of > timedelta(hours=case.slot.patience):
+        return None  # whoever tells the lower had time to hear of the higher
     below, above = _told_again(low, case), _told_again(high, case)
     if any(claim.context.running for claim in above):
         return "update"
