@@ -165,14 +165,14 @@ def _best(
         pair: evidence.score + (AGREEING if _says_the_same(known[pair[0]], known[pair[1]]) else 0)
         for pair, evidence in pairs.items()
     }
-    best: dict[tuple[str, str, int, str], float] = {}
+    best: dict[tuple[str, tuple[str, int, str]], float] = {}
     for (one, other), fit in fits.items():
         for mine, theirs in ((one, other), (other, one)):
-            key = (mine, *told_by(theirs))
+            key = (mine, told_by(theirs))
             best[key] = max(best.get(key, fit), fit)
 
     def is_best(mine: str, theirs: str, fit: float) -> bool:
-        return fit >= best[(mine, *told_by(theirs))] - MARGIN
+        return fit >= best[mine, told_by(theirs)] - MARGIN
 
     return {
         (one, other): pairs[one, other]
