@@ -25,6 +25,7 @@ TRIED: Mapping[str, Sequence[int]] = {
     "checkpoint_seconds": (2, 10, 60),
     "fetch_milliseconds": (5, 20, 200),
     "parallelism": (1, 2),
+    "processes": (1, 2, 3),
 }
 
 
