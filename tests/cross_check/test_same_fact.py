@@ -69,6 +69,15 @@ def test_background_of_a_day_told_with_it_may_be_the_news_of_another():
     assert score(one, told(source="b", context={**SCENE["context"], "background": True})) > 0
 
 
+def test_what_tells_no_day_is_of_publications_day_and_the_day_before():
+    untold = {"context": {**SCENE["context"], "time_from": "none"}}
+    one = told(12, **SCENE)
+    of_the_day = told(source="b", event_time="2021-08-29/2021-08-30", **untold)
+    a_day_later = told(source="b", event_time="2021-08-31/2021-09-01", **untold)
+    much_later = told(source="b", event_time="2021-09-02/2021-09-03", **untold)
+    assert score(one, of_the_day) > score(one, a_day_later) > score(one, much_later)
+
+
 def test_a_form_filled_in_for_another_town_and_day_is_no_copy():
     text = {"fingerprint": tuple(range(24)), **SCENE}
     one = told(12, **text)

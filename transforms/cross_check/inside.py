@@ -66,9 +66,8 @@ def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:
 
 
 def _is_alike(one: Claim, other: Claim) -> bool:
-    """Whether two claims fill one slot with one group; civilians are all people of an attack."""
-    groups = {one.counted, other.counted}
-    return one.slot == other.slot and (len(groups) == 1 or groups == EVERYBODY)
+    """Whether two claims fill one slot with people; not with fighters, of whom many are told."""
+    return one.slot == other.slot and {one.counted, other.counted} <= EVERYBODY
 
 
 def _of_two_days(one: Claim, other: Claim) -> bool:

@@ -42,6 +42,7 @@ SPAN_DAYS = 7  # a longer time that is not over at publication runs on: this mon
 NEAR_DAYS = 3  # what is farther apart is of two events
 DATE_WINDOW = 20  # days between two dates told for one happening
 PLANNED_DAYS = 3  # what is told of days so near may be planned
+UNDATED_NEXT = 0.25  # the same, a day apart
 UNDATED_APART = -0.25  # the same, two or three days apart
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
 SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
@@ -334,8 +335,11 @@ def _time(one: View, other: View) -> float | None:
         told = (one.runs_on and one.told_on) or (other.runs_on and other.told_on)
         return None if told or gap else COARSE
     if not (one.dated and other.dated):
-        near = UNDATED if gap <= 1 else UNDATED_APART
-        return near if gap <= UNDATED_WINDOW else None
+        if gap > UNDATED_WINDOW:
+            return None
+        if gap == 0 or one.kinds & other.kinds & RARE:
+            return UNDATED
+        return UNDATED_NEXT if gap == 1 else UNDATED_APART
     if gap > NEAR_DAYS:
         return None
     if one.latest - one.earliest > LONG_DAYS or other.latest - other.earliest > LONG_DAYS:

@@ -212,10 +212,15 @@ def _too_early(case: Case) -> Outcome | None:
     return "waiting" if case.now < caught_up else None
 
 
+FIGHTING = frozenset({"fighters", "soldiers"})
+
+
 def _older_figure_again(case: Case) -> Outcome | None:
     """The later claim repeats a figure that was given before the others moved on."""
     if case.slot.course not in ("rises", "falls") or case.earlier.as_of == case.later.as_of:
         return None
+    if case.later.counted in FIGHTING:
+        return None  # desks tell of one fight after another, not of one count
     before = [
         c
         for c in case.fact
