@@ -78,6 +78,15 @@ def test_what_tells_no_day_is_of_publications_day_and_the_day_before():
     assert score(one, of_the_day) > score(one, a_day_later) > score(one, much_later)
 
 
+def test_what_a_war_is_full_of_tells_little():
+    def of(concept):
+        return {"context": {"words": (concept,)}}
+
+    school = score(told(12, **of("@school")), told(source="b", **of("@school")))
+    children = score(told(12, **of("@children")), told(source="b", **of("@children")))
+    assert school > children > score(told(12), told(source="b"))
+
+
 def test_a_form_filled_in_for_another_town_and_day_is_no_copy():
     text = {"fingerprint": tuple(range(24)), **SCENE}
     one = told(12, **text)

@@ -58,6 +58,12 @@ KINDS_ALIKE, KINDS_DIFFER = -1.0, -1.25
 RARE_KIND = 0.5  # both tell of a kind that a place does not see daily: an earthquake
 SAME_ACT = 0.75  # what is dated is of one kind: a deal
 CONCEPT_SHARED, STEM_SHARED, NAME_SHARED, MOST_SHARED = 0.75, 0.5, 0.5, 3
+# What more than a tenth of the articles on a war tell of.
+COMMON_CONCEPTS = frozenset(
+    ("@children", "@women", "@soldiers", "@hospital", "@rocket", "@coalition", "@islamic_state",
+     "@al_qaeda", "@kurds")
+)  # fmt: skip
+COMMON_SHARED = 0.25
 SCENES_DIFFER = -0.5
 FIGURE, MOST_FIGURES = 0.4, 2.0
 AGE_AND_MORE = 1.5  # figures of two articles on one person that agree
@@ -430,9 +436,13 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _scene(one: View, other: View) -> float:
     """What the event befell: schools, miners, a car bomb; the same in any language."""
-    shared = len(one.concepts & other.concepts)
+    shared = one.concepts & other.concepts
     if shared:
-        return CONCEPT_SHARED * min(shared, MOST_SHARED)
+        common = len(shared & COMMON_CONCEPTS)
+        return min(
+            CONCEPT_SHARED * (len(shared) - common) + COMMON_SHARED * common,
+            CONCEPT_SHARED * MOST_SHARED,
+        )
     return SCENES_DIFFER if one.concepts and other.concepts else 0.0
 
 
