@@ -35,7 +35,7 @@ from transforms.claim.event_times import (
 )
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
-from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun
+from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins
 from transforms.claim.scenes import focus, only_names, own_places
 from transforms.claim.scope import parts_of
 from transforms.claim.setting import (
@@ -57,6 +57,7 @@ from transforms.extract.times import TimeSpan
 
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
+ANSWERING = ("instead", "speech", "same_again")
 REPORT_GAP = 8  # tokens between "reports that" and what is reported
 PLAN_GAP = 20  # tokens from the figure to "is planned"
 LONGEST_DATE = 31  # days; a coarser time dates nothing
@@ -510,13 +511,15 @@ def _denied_after(told: Told, start: int, end: int) -> bool:
 
 def _answered(told: Told, denial: Mark, start: int) -> bool:
     """Whether after a denial the denier goes on to say what was: denied that 20 died, saying…;
-    that 20 died is untrue: five died."""
+    that 20 died is untrue: five died; disputed the figure and spoke of 18."""
     words = told.passage.tokens.words
     if any(words[i] in ":;؛" for i in range(denial.last + 1, start)):
         return True
     return any(
-        denial.last < cue.first < start and words[cue.first - 1] in ",،"
-        for cue in told.marks.named("instead")
+        denial.last + 1 < cue.first < start
+        and (joins(words[cue.first - 1]) or words[cue.first].startswith("و"))
+        for name in ANSWERING
+        for cue in told.marks.named(name)
     )
 
 
