@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from transforms.claim.lexicon import Grammar, Lexicon, build, grammar, phrases_in
 from transforms.languages.load import table
@@ -59,6 +60,7 @@ def skeleton(name: str) -> str | None:
     """The consonants of a folded name as they sound, doubled ones once; None for a short one."""
     if name.startswith("ال"):
         name = name[2:]
+    name = normalize("NFKD", name)  # Pelješac is Peljesac
     for written, sound in DIGRAPHS:
         name = name.replace(written, sound)
     heard = ""

@@ -78,6 +78,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         taken.setdefault(best, span)
         slot = _rescued_if_trapped(slots()[best.name], found)
         slot = _infected_if_ill(slot, span, found)
+        slot = _killed_if_buried(slot, best, found)
         beside = bool(result) and all(before.slot != slot for before in result)
         scope = scope_of(tokens, span, spans, found, best, beside)
         if any(later.first < span.first for later in spans[index + 1 :]):
@@ -105,6 +106,15 @@ def _rescued_if_trapped(slot: Slot, found: SentenceMarks) -> Slot:
     """Those freed of whom a sentence says that they were trapped are not let go by anybody."""
     trapped = slot.name == "released" and any(m.name == "trapped" for m in found.slot_words)
     return slots()["rescued"] if trapped else slot
+
+
+def _killed_if_buried(slot: Slot, best: Mark, found: SentenceMarks) -> Slot:
+    """Those under the rubble of whom the sentence then says that they died are dead."""
+    dead = slot.name == "trapped" and any(
+        mark.name == "killed" and mark.role == "after" and mark.first > best.last
+        for mark in found.slot_words
+    )
+    return slots()["killed"] if dead else slot
 
 
 def _infected_if_ill(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:

@@ -120,10 +120,10 @@ def joins(word: str) -> bool:
 
 
 def _parts(tokens: Tokens, index: int) -> bool:
-    """Whether a sign or word sets two figures beside each other: 18 people — eight men and ten
-    women — died."""
+    """Whether a sign or word sets two figures beside each other: 18 people (eight men and ten
+    women) died."""
     word = tokens.words[index]
-    return joins(word) or (word in DASHES and not tokens.touching(index))
+    return joins(word) or word == "(" or (word in DASHES and not tokens.touching(index))
 
 
 @cache

@@ -195,6 +195,9 @@ def _told_sentence(
     if times:
         dated = {i for time in times for i in range(time.first, time.last + 1)}
         marks = [m for m in marks if m.first not in dated or not _is_of_a_date(m, times)]
+    obliged = [mark for mark in marks if mark.name == "obliged"]
+    if obliged:
+        marks = [mark for mark in marks if not _is_inside(mark, obliged)]
     found = marks_of(sentence, marks, passage.tokens, lexicon(passage.language))
     told_times = [time for time in times if not _is_printed(time, passage, found)]
     return Told(
@@ -207,6 +210,11 @@ def _told_sentence(
         tuple(figures(passage.tokens, quantities, found)),
         tuple(times),
     )
+
+
+def _is_inside(mark: Mark, others: Sequence[Mark]) -> bool:
+    """Whether a mark is the end of a longer one: had *to be* evacuated is no plan."""
+    return any(other.first < mark.first and mark.last <= other.last for other in others)
 
 
 def _is_printed(span: TimeSpan, passage: Passage, found: SentenceMarks) -> bool:

@@ -110,6 +110,7 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"bombing", "fire"}),
     frozenset({"chemical", "poisoning", "leak"}),
     frozenset({"clash", "massacre", "bombing"}),
+    frozenset({"massacre", "stabbing", "shooting"}),
 )
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
 SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died"})
