@@ -16,9 +16,9 @@ TALLY_DATA. Each table names the command that makes it; the naive matcher (bench
 stands beside Tally, in the same run. Shares have 95 % intervals: percentile bootstrap by event,
 story or scenario. SHOW=1 in the environment lists the wrong ones.
 
---final reads what is held out (`*_final.jsonl`, `planted_wordings_final.toml`) instead of what is
-to work with: once, for the figure that is told. `--unjudged` lists alerts on FA-KES that nobody has
-judged, with the articles, to be read.
+--final reads what is held out (`scenarios_final.jsonl`, `planted_wordings_final.toml`) instead of
+what is to work with: once, for the figure that is told. `--unjudged` lists alerts on FA-KES that
+nobody has judged, with the articles, to be read.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ class Given(NamedTuple):
 def labelled(given: Given) -> Iterator[str]:
     from benchmarks.trust.labelled import report
 
-    yield from report(HERE / f"fa_kes_{given.half}.jsonl")
+    if given.half == "final":
+        yield "none is held out: every article of FA-KES has been read and scored"
+    else:
+        yield from report(HERE / "fa_kes_work.jsonl")
 
 
 def stories(given: Given) -> Iterator[str]:
