@@ -328,8 +328,12 @@ def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
 
 
 def _came_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
-    """Whether a time is told of what came after: on Tuesday, in the aftermath of the attack."""
+    """Whether a time is told of what came after: on Tuesday, in the aftermath of the attack; called
+    off on Friday after a barrier collapsed; not 12 died on Friday after it collapsed."""
     found = told.marks
+    harmed = any(word.last < span.first for word in found.slot_words)
+    if not harmed and any(found.cue_at("after", i) for i in range(span.last + 1, mark.first)):
+        return True
     return any(
         span.last < cue.first and cue.last < mark.first <= cue.last + AFTER_GAP
         for cue in found.named("aftermath")

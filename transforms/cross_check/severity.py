@@ -18,7 +18,8 @@ SURE = 2.0  # evidence of one fact (transforms.cross_check.same_fact) that leave
 OLD_DAYS = 7  # between an event and the last article on it
 FAR_DAYS = 3
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
-ORGANISERS, AUTHORITIES = "organisers", frozenset({"police", "interior_ministry", "government"})
+ORGANISERS = "organisers"
+AUTHORITIES = frozenset({"police", "interior_ministry", "government", "governor"})
 
 
 def severity(
@@ -87,6 +88,6 @@ def _is_old(claim: Claim) -> bool:
 
 
 def _expected_parties(slot: str, one: Claim, other: Claim) -> bool:
-    """Organisers and police never count a crowd alike."""
+    """Organisers and police, or the prefect, never count a crowd alike."""
     speakers = {one.speaker, other.speaker}
     return slot == "crowd" and ORGANISERS in speakers and bool(speakers & AUTHORITIES)
