@@ -138,7 +138,7 @@ def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Q
             continue
         base = Base(span.quantity.stated)
         quantity = replace(before.quantity, unit=unit, unit_text=text, base=base)
-        if _is_told(span, found):
+        if is_told(span, found):
             kept[-1:] = [span, replace(before, quantity=quantity)]
             continue
         kept[-1] = replace(
@@ -147,7 +147,7 @@ def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Q
     return kept
 
 
-def _is_told(span: QuantitySpan, found: SentenceMarks) -> bool:
+def is_told(span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether what befell them stands right after a number, and no verb that befell a part of them
     follows: of the 12 killed, of the 12 people killed; not of the 40 trapped were rescued."""
     own = [
@@ -166,6 +166,7 @@ def is_a_base_ahead(
 ) -> bool:
     """Whether a figure is the number another is of: of the 96 passengers, 71 survived."""
     end, start = end_of_noun(span), start_of(span)
+    end = next((m.last for m in found.slot_words if m.first == end + 1), end)  # the 40 trapped
     if not later or tokens.words[end + 1 : end + 2] not in ((",",), ("،",)):
         return False
     return any(

@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from schemas.messages import Scope
 from transforms.claim.counted import (
+    BASE_GAP,
     fits,
     group_of,
     is_a_base_ahead,
     is_a_year,
     is_an_age,
     is_old,
+    is_told,
     shares_counted,
     things_before,
     without_bases,
@@ -38,6 +40,7 @@ INHERIT_GAP = 14  # between a figure and a part of it
 UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16}
 
 
+APART = frozenset(";؛；")  # signs between a figure and a total to which it is not added
 SPEAKER_GAP = 3  # between a speaker and the figure
 ILL_GAP = 2  # between those who are hit and the illness
 
@@ -59,6 +62,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     found = replace(found, slot_words=with_totals(without_negated(found)))
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
+    bases: list[QuantitySpan] = []
     spans = without_bases(shares_counted(spans), found)
     for index, span in enumerate(spans):
         if is_old(
@@ -68,10 +72,14 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         if is_an_age(tokens, span, found) or is_a_year(tokens, span):
             continue
         if is_a_base_ahead(tokens, span, spans[index + 1 :], found):
-            continue
+            if not is_told(span, found):
+                continue
+            bases.append(span)
         best = best_word(tokens, span, spans, found, taken)
         if best is None:
             inherited = _inherited(tokens, span, spans, found, result)
+            if inherited is None and bases and result and result[-1].span is bases[-1]:
+                inherited = _of_base(span, found, result[-1])
             if inherited is not None:
                 result.append(inherited)
             continue
@@ -81,13 +89,24 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         slot = _killed_if_buried(slot, best, found)
         beside = bool(result) and all(before.slot != slot for before in result)
         scope = scope_of(tokens, span, spans, found, best, beside)
+        if found.cue_at("intensive", best.first) and _goes_on(slot, span, result):
+            scope = Scope("part", tokens.exact(best.first, best.last).lower())
         if any(later.first < span.first for later in spans[index + 1 :]):
             scope = Scope("whole")  # that of which the next is a part: two of the eight injured
         things = things_before(span, spans, found) if slot.unit == "thing" else None
         named = counted_in_total(best, span, found) or things
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))
     result.sort(key=lambda figure: figure.span.first)
-    return [_added(figure, result, found) for figure in result]
+    return [_added(tokens, figure, result, found) for figure in result]
+
+
+def _goes_on(slot: Slot, span: QuantitySpan, before: Sequence[Figure]) -> bool:
+    """Whether the figure before is of the same slot and greater: 17 in hospital, four of them in
+    intensive care."""
+    last = before[-1] if before else None
+    if last is None or last.slot != slot:
+        return False
+    return (span.quantity.stated or 0) < (last.span.quantity.stated or 0)
 
 
 def _is_uncounted(span: QuantitySpan, found: SentenceMarks) -> bool:
@@ -126,12 +145,19 @@ def _infected_if_ill(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Sl
     return slots()["infected"] if ill else slot
 
 
-def _added(figure: Figure, beside: Sequence[Figure], found: SentenceMarks) -> Figure:
-    """A figure that is added to a total is a part of it: seven bodies, bringing the toll to 23."""
+def _added(
+    tokens: Tokens, figure: Figure, beside: Sequence[Figure], found: SentenceMarks
+) -> Figure:
+    """A figure that is added to a total is a part of it: seven bodies, bringing the toll to 23. Not
+    to one that somebody else gives: police said two had died; a doctor put the toll at five."""
     if figure.mark.role == "total" or figure.scope.kind == "part":
         return figure
     total = next((o for o in beside if o.slot == figure.slot and _is_total(o, found)), None)
     if total is None or total is figure or _is_total(figure, found):
+        return figure
+    again = any(c.first <= total.mark.first <= c.last for c in found.named("same_again"))
+    between = range(figure.span.last + 1, total.span.first)
+    if again and any(tokens.words[i] in APART for i in between):
         return figure
     smaller = (figure.span.quantity.stated or 0) < (total.span.quantity.stated or 0)
     return replace(figure, scope=Scope("part", "added")) if smaller else figure
@@ -174,6 +200,15 @@ def _inherited(
     if any(last.span.first < cue.first < span.first for cue in found.named("namely")):
         return None  # one of the parts that are listed
     return Figure(span, last.slot, last.mark, last.group, last.scope)
+
+
+def _of_base(span: QuantitySpan, found: SentenceMarks, whole: Figure) -> Figure | None:
+    """A part of those who were told ahead: of the 23 dead, 11 were schoolchildren."""
+    near = 0 < span.first - end_of_noun(whole.span) <= BASE_GAP + 1
+    group = group_of(span, found)
+    if not near or not fits(whole.slot, span, group):
+        return None
+    return Figure(span, whole.slot, whole.mark, group, Scope("part", "of"))
 
 
 def _of_another_speaker(span: QuantitySpan, before: QuantitySpan, found: SentenceMarks) -> bool:

@@ -16,6 +16,9 @@ from transforms.languages.load import LANGUAGES
 
 STOPS = frozenset(";:()[]；：（）")
 COMMAS = frozenset(",،，、")
+AROUND_GAP = 8  # tokens between two figures that are joined over what tells of the first
+ASIDE = ("part_before", "relative", "from_word")  # what opens an aside between two commas
+OF_THEM = ("from_word", "among")  # what goes on telling of a noun without one
 DASHES = frozenset("-–—")
 
 
@@ -132,15 +135,40 @@ def joining_words() -> frozenset[str]:
     return frozenset().union(*(number_table(language).join for language in LANGUAGES))
 
 
+def _around(tokens: Tokens, gap: Sequence[int], found: SentenceMarks) -> bool:
+    """Whether between two figures stand only words that tell of the first and one that joins: 19
+    fighters from the group and four civilians; eight passengers, including the driver, and two."""
+    words = [tokens.words[i] for i in gap]
+    if len(gap) > AROUND_GAP or not joins(words[-1]) or words[-1] in COMMAS:
+        return False
+    aside = words[0] in COMMAS and words[-2] in COMMAS
+    inner = gap[1:-2] if aside else gap[:-1]
+    opens = ASIDE if aside else OF_THEM
+    if not inner or any(joins(tokens.words[i]) for i in inner) or stops(tokens, inner):
+        return False
+    if not any(found.cue_at(name, inner[0]) for name in opens):
+        return False
+    return not any(mark.first in inner or mark.last in inner for mark in found.slot_words)
+
+
 def coordinated(
-    tokens: Tokens, one: QuantitySpan, other: QuantitySpan, spans: Sequence[QuantitySpan]
+    tokens: Tokens,
+    one: QuantitySpan,
+    other: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
 ) -> bool:
     """Whether two figures are joined by a comma or a single 'and': 12 soldiers and 3 civilians."""
     first, second = (one, other) if one.first < other.first else (other, one)
     between = [s for s in spans if first.first < s.first < second.first]
     for left, right in zip([first, *between], [*between, second], strict=True):
         gap = range(end_of_noun(left) + 1, right.first)
-        if len(gap) > 3 or (not gap and not tokens.words[right.first].startswith("و")):
+        if any(found.cue_at("speech", i) for i in gap):
+            return False  # put the toll at 46 and said 120 were injured
+        if (
+            len(gap) > 3
+            and not _around(tokens, gap[: start_of(right) - right.first or None], found)
+        ) or (not gap and not tokens.words[right.first].startswith("و")):
             return False
         if not any(_parts(tokens, i) for i in gap) and not tokens.words[right.first].startswith(
             "و"

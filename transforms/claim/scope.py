@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemas.messages import Scope
 from transforms.claim.counted import group_of
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import COMMAS, STOPS, SentenceMarks, end_of_noun, start_of
+from transforms.claim.marks import COMMAS, STOPS, SentenceMarks, end_of_noun, joins, start_of
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
@@ -43,6 +43,8 @@ def scope_of(
             continue
         if mark.name == "condition" and slot_word is not None and mark.last == slot_word.last:
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
+        if slot_word is not None and slot_word.first <= mark.first and mark.last <= slot_word.last:
+            continue  # 3,000 people were driven out of their homes
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
     if found.named("nationwide"):
@@ -66,15 +68,18 @@ def _makes_a_part(
 ) -> bool:
     if cue.name == "part_before":
         until = found.cue_at("as_of", cue.first)  # up to and including Saturday
-        return not until and cue.last < span.first and not _left(tokens, cue, span, found)
+        if until or cue.last >= span.first:
+            return False
+        return not _left(tokens, cue, span, found) and not _closed(tokens, cue, span)
     if cue.name == "part_of_toll":
         return _follows(tokens, span, spans, found, cue)
     if cue.name == "part_after" and span.quantity.base is not None:
         return False  # three of the 12 passengers
     if cue.name == "part_after":
-        return not _fills_it(span, spans, found, cue, slot_word) and _follows(
-            tokens, span, spans, found, cue
-        )
+        filled = _fills_it(span, spans, found, cue, slot_word)
+        if filled and slot_word is not None and _is_aside(tokens, span, spans, cue, slot_word):
+            filled = False
+        return not filled and _follows(tokens, span, spans, found, cue)
     if cue.name == "more_before":
         return 0 < start_of(span) - cue.last <= 2
     if cue.name == "more_after":
@@ -103,6 +108,22 @@ def _fills_it(
     return not found.cue_at("condition", cue.first)
 
 
+def _is_aside(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    cue: Mark,
+    slot_word: Mark,
+) -> bool:
+    """Whether two commas enclose a figure between another and the word that takes both: four
+    people, three of them of one family, died."""
+    begins = start_of(span) - 1
+    if begins < 0 or tokens.words[begins] not in COMMAS:
+        return False
+    before = any(end_of_noun(other) == begins - 1 for other in spans)
+    return before and any(tokens.words[i] in COMMAS for i in range(cue.last + 1, slot_word.first))
+
+
 def _follows(
     tokens: Tokens,
     span: QuantitySpan,
@@ -118,6 +139,19 @@ def _follows(
     if any(tokens.words[i] in COMMAS or found.cue_at("most", i) for i in between):
         return False
     return not any(0 < other.first - cue.last <= 3 for other in spans)
+
+
+def _closed(tokens: Tokens, cue: Mark, span: QuantitySpan) -> bool:
+    """Whether a comma has closed what is included before *and* goes on with others: eight
+    passengers, including the driver, and two pedestrians."""
+    join, comma = start_of(span) - 1, start_of(span) - 2
+    if comma <= cue.last or tokens.words[join] in COMMAS or not joins(tokens.words[join]):
+        return False
+    return (
+        tokens.words[comma] in COMMAS
+        and tokens.words[cue.first - 1] in COMMAS
+        and not any(joins(tokens.words[i]) for i in range(cue.last + 1, comma))
+    )
 
 
 def _left(tokens: Tokens, cue: Mark, span: QuantitySpan, found: SentenceMarks) -> bool:

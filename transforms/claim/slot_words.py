@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from transforms.claim.counted import fits, group_of, things_before
+from transforms.claim.counted import THINGS, fits, group_of, things_before
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import (
     COMMAS,
@@ -38,6 +38,8 @@ PART_GAP = 4  # between "including" and its figure
 
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 ALONE = 10  # score of a figure announced by a total with nothing after it
+AFTER_ONE = 3  # score of an object after one without a figure: killed a policeman and two others
+ONE_GAP = 2  # between a verb and the one it befell: killed an off-duty policeman
 VERB_FIRST = 1.5  # score of an object far behind its verb
 
 
@@ -103,11 +105,13 @@ def best_word(
             continue
         if not fits(slot, span, counted_in_total(mark, span, found) or group, goes_on):
             continue
+        if found.cue_at("of_fighters", mark.first) and group != "fighters":
+            continue  # eliminated 200 jobs
         score = _score(tokens, span, spans, mark, found)
         if score <= best_score:
             continue
         holder = taken.get(mark)
-        if holder is not None and not coordinated(tokens, holder, span, spans):
+        if holder is not None and not coordinated(tokens, holder, span, spans, found):
             score -= 2
         if score > best_score:
             best, best_score = mark, score
@@ -125,7 +129,7 @@ def _score(
     end = end_of_noun(span)
     if mark.last < span.first:
         if mark.role == "total":
-            return _announced(tokens, span, spans, mark)
+            return _announced(tokens, span, spans, mark, found)
         if mark.role in ("before", "participle"):
             return _object(tokens, span, spans, mark, found)
         return 0
@@ -136,7 +140,8 @@ def _score(
     if stops(tokens, between):
         return 0
     if mark.role == "total":
-        return 6 if 0 <= gap <= 1 else 0
+        joined = any(joins(tokens.words[i]) for i in between)  # the dead at 12 and the hurt at 30
+        return 6 if gap <= 1 and not joined else 0  # four of those hurt
     if mark.role in ("noun", "who"):
         crossed = any(end < other.first < mark.first for other in spans)
         signs = any(joins(tokens.words[i]) for i in between)
@@ -168,17 +173,36 @@ def _takes_next(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks)
 
 
 def _announced(
-    tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], mark: Mark
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
 ) -> float:
-    """The death toll rose (from 12) to 14."""
+    """The death toll rose (from 12) to 14. Not what another announces: and the wounded to 90."""
     gap = span.first - mark.last - 1
     if gap > TOTAL_GAP:
         return 0
-    first = not any(mark.last < other.first < span.first for other in spans)
+    crossed = [other for other in spans if mark.last < other.first < span.first]
+    first = not crossed
+    if crossed and _announces_another(tokens, mark, crossed[-1], span, found):
+        return 0
     after = span.last + 1
     if first and after < len(tokens.words) and tokens.words[after] in COMMAS:
         return ALONE - gap / TOTAL_GAP  # a toll of 36, with 18 still in hospital
     return (6 if first else 5) - gap / TOTAL_GAP
+
+
+def _announces_another(
+    tokens: Tokens, mark: Mark, before: QuantitySpan, span: QuantitySpan, found: SentenceMarks
+) -> bool:
+    """Whether after what joins two figures a word of another slot leads to the second."""
+    joined = [i for i in range(end_of_noun(before) + 1, span.first) if joins(tokens.words[i])]
+    return bool(joined) and any(
+        joined[0] < other.first and other.last < span.first and other.name != mark.name
+        for other in found.slot_words
+        if other.role in ("noun", "participle", "total")
+    )
 
 
 def _object(
@@ -194,14 +218,16 @@ def _object(
         return 0
     crossed = [other for other in spans if mark.last < other.first < span.first]
     if crossed:
-        if not coordinated(tokens, crossed[-1], span, spans):
+        if not coordinated(tokens, crossed[-1], span, spans, found):
             return 0
         if any(crossed[0].first < cue.first < span.first for cue in found.named("namely")):
             return 0  # killed nine, namely five men and three women
         gap = 3 + crossed[0].first - mark.last - 1  # the nearest figure has first call
     between = range(mark.last + 1, start_of(crossed[0]) if crossed else start_of(span))
-    if stops(tokens, between) or _goes_on(tokens, between):
-        return 0  # 19 drowned and 34 were rescued
+    if stops(tokens, between):
+        return 0
+    if _goes_on(tokens, between):  # 19 drowned and 34 were rescued
+        return AFTER_ONE if not crossed and _after_one(span, mark, between, found) else 0
     if any(found.cue_at("running", i) for i in between):
         return 0  # the toll of the shooting rises to 3
     blocked = [
@@ -225,6 +251,21 @@ def _goes_on(tokens: Tokens, between: Sequence[int]) -> bool:
     return len(signs) < 2 or len(between) == 1
 
 
+def _after_one(
+    span: QuantitySpan, mark: Mark, between: Sequence[int], found: SentenceMarks
+) -> bool:
+    """Whether between a verb and what joins stand only one or those who are told without a figure:
+    killed a policeman and two passers-by; kills mother, three children."""
+    last = between[-1] - 1
+    one = [m for m in found.groups if m.last == last and m.first > mark.last]
+    if not one or all(m.name in THINGS for m in one) or (span.quantity.stated or 0) < 2:
+        return False
+    begins = min(m.first for m in one)
+    if begins - mark.last - 1 > ONE_GAP:
+        return False
+    return not any(found.cue_at("blocking", i) for i in range(mark.last + 1, begins))
+
+
 def _passed(span: QuantitySpan, mark: Mark, blocked: Sequence[int], found: SentenceMarks) -> bool:
     """Whether what stands between a verb and its object tells of the subject: killed the strike
     that hit the market 12 people. Not what governs the figure itself, nor another verb."""
@@ -246,7 +287,8 @@ def _subject(
         return 0
     end = end_of_noun(span)
     begins = mark.first - (mark.role == "participle")  # 140 homes listed as destroyed
-    if any(found.cue_at("new_clause", i) for i in range(end + 1, begins)):
+    corrected = _correction(tokens, end, mark, found)
+    if any(found.cue_at("new_clause", i) for i in range(end + 1, begins) if i not in corrected):
         return 0  # 80 officers applauded as one who was shot left hospital
     if any(end + 1 < c.first and c.last == mark.first - 1 for c in found.named("part_after")):
         return 0  # stabbed two people, one of whom died
@@ -268,9 +310,10 @@ def _subject(
         other
         for other in spans
         if end < other.first < mark.first
+        and other.first not in corrected
         and not any(0 < other.first - c.last <= PART_GAP for c in found.named("part_before"))
     ]
-    if crossed and not coordinated(tokens, span, crossed[-1], spans):
+    if crossed and not coordinated(tokens, span, crossed[-1], spans, found):
         return 0
     if crossed and any(span.last < word.first <= end for word in found.slot_words):
         return 0  # 51 shot, 7 fatally
@@ -278,7 +321,19 @@ def _subject(
         gap = mark.first - end_of_noun(crossed[-1]) - 1
     if mark.role != "participle" or helped:
         return 9 - gap / 2
-    return 0 if gap > 2 or _has_object(mark, spans, found) else UNHELPED - gap / 2
+    return 0 if gap > 2 or _has_object(tokens, mark, spans, found) else UNHELPED - gap / 2
+
+
+def _correction(tokens: Tokens, end: int, mark: Mark, found: SentenceMarks) -> range:
+    """The tokens of an aside that takes another figure back: 59 fans, not 95 as first reported,
+    were detained. Empty where there is none."""
+    after = end + 1
+    if after >= mark.first or tokens.words[after] not in COMMAS:
+        return range(0)
+    if not any(cue.first in (after, after + 1) for cue in found.named("old")):
+        return range(0)
+    closes = [i for i in range(after + 1, mark.first) if tokens.words[i] in COMMAS]
+    return range(after, closes[0] + 1) if closes else range(0)
 
 
 def _parted(tokens: Tokens, one: Mark, other: Mark) -> bool:
@@ -294,9 +349,14 @@ def _helped(mark: Mark, end: int, found: SentenceMarks) -> bool:
     return False
 
 
-def _has_object(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
-    """Whether something stands where the object of an active verb stands: killed 12, killed the…"""
+def _has_object(
+    tokens: Tokens, mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> bool:
+    """Whether something stands where the object of an active verb stands: killed 12, killed the…
+    Not after a comma: three rescued, two missing."""
     following = mark.last + 1
+    if tokens.words[following : following + 1] in ((",",), ("،",)):
+        return False
     return (
         any(span.first in (following, following + 1) for span in spans)
         or any(group.first == following for group in found.groups)
