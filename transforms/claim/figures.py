@@ -41,6 +41,7 @@ UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16}
 
 
 APART = frozenset(";؛；")  # signs between a figure and a total to which it is not added
+NONE_GAP = 2  # tokens from none of to its figure
 SPEAKER_GAP = 3  # between a speaker and the figure
 ILL_GAP = 2  # between those who are hit and the illness
 
@@ -69,6 +70,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             span, spans[max(index - 1, 0) : index], spans[index + 1 : index + 2], found
         ) or _is_uncounted(span, found):
             continue
+        if _is_negated(span, found) and not is_told(span, found):
+            continue  # none of the 64 people survived; but none of the 12 injured is in danger
         if is_an_age(tokens, span, found) or is_a_year(tokens, span):
             continue
         if is_a_base_ahead(tokens, span, spans[index + 1 :], found):
@@ -98,6 +101,15 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))
     result.sort(key=lambda figure: figure.span.first)
     return [_added(tokens, figure, result, found) for figure in result]
+
+
+def _is_negated(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether what is told befell none of a figure: none of the 64, aucun des 64."""
+    return any(
+        0 < span.first - cue.last <= NONE_GAP
+        and any(found.cue_at("genitive", i) for i in range(cue.first, span.first))
+        for cue in found.named("negated")
+    )
 
 
 def _goes_on(slot: Slot, span: QuantitySpan, before: Sequence[Figure]) -> bool:

@@ -163,8 +163,8 @@ def coordinated(
     between = [s for s in spans if first.first < s.first < second.first]
     for left, right in zip([first, *between], [*between, second], strict=True):
         gap = range(end_of_noun(left) + 1, right.first)
-        if any(found.cue_at("speech", i) for i in gap):
-            return False  # put the toll at 46 and said 120 were injured
+        if any(found.cue_at("speech", i) or found.cue_at("leaves", i) for i in gap):
+            return False  # put the toll at 46 and said 120 were hurt; 120 sank, leaving 30 dead
         if (
             len(gap) > 3
             and not _around(tokens, gap[: start_of(right) - right.first or None], found)
