@@ -480,7 +480,7 @@ def _modality(told: Told, mark: int, figure: int) -> Modality:
         )
 
     def tells(name: str) -> bool:
-        return any(start <= c.last < end or reaches(c.last, CUE_GAP) for c in found.named(name))
+        return any(start <= c.last <= end or reaches(c.last, CUE_GAP) for c in found.named(name))
 
     for cue in found.named("denied"):
         if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, start):

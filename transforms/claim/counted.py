@@ -48,7 +48,7 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
         if span.last < cue.first <= end:
             end = cue.first - 1  # 18, most of them children
     mostly = found.cue_at("mostly", span.last + 1)
-    until = end if mostly else max(end, span.last + 1)
+    until = end if mostly or _goes_on_after_dual(span, found) else max(end, span.last + 1)
     named = [m.name for m in found.groups if span.first <= m.first <= until]
     if set(named) <= {"people"}:
         named += _among(end, found)
@@ -58,6 +58,12 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     if unit is not None and len(unit) == 3 and unit.isupper():
         return "money"
     return "people" if unit in (None, "person") else "other"
+
+
+def _goes_on_after_dual(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether after a noun that holds its number another is added in one word: طفلان وامرأة."""
+    following = found.words[span.last + 1 : span.last + 2]
+    return span.noun_last == span.last and bool(following) and following[0].startswith("و")
 
 
 def _among(end: int, found: SentenceMarks) -> list[str]:

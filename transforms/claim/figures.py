@@ -90,6 +90,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         slot = _rescued_if_trapped(slots()[best.name], found)
         slot = _infected_if_ill(slot, span, found)
         slot = _killed_if_buried(slot, best, found)
+        slot = _voted_if_voters(slot, span, found)
         beside = bool(result) and all(before.slot != slot for before in result)
         scope = scope_of(tokens, span, spans, found, best, beside)
         if found.cue_at("intensive", best.first) and _goes_on(slot, span, result):
@@ -139,6 +140,15 @@ def _rescued_if_trapped(slot: Slot, found: SentenceMarks) -> Slot:
     return slots()["rescued"] if trapped else slot
 
 
+def _voted_if_voters(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:
+    """Voters who take part are no crowd."""
+    voters = slot.name == "crowd" and any(
+        mark.name == "voted" and mark.role == "who" and mark.first == span.noun_last
+        for mark in found.slot_words
+    )
+    return slots()["voted"] if voters else slot
+
+
 def _killed_if_buried(slot: Slot, best: Mark, found: SentenceMarks) -> Slot:
     """Those under the rubble of whom the sentence then says that they died are dead."""
     dead = slot.name == "trapped" and any(
@@ -152,7 +162,8 @@ def _infected_if_ill(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Sl
     """Whom an illness hit is not injured, where one verb says both: أصيب 870 شخصا بالكوليرا."""
     end = end_of_noun(span)
     ill = slot.name == "injured" and any(
-        mark.name == "infected" and 0 < mark.first - end <= ILL_GAP for mark in found.slot_words
+        mark.name == "infected" and mark.role == "after" and 0 < mark.first - end <= ILL_GAP
+        for mark in found.slot_words
     )
     return slots()["infected"] if ill else slot
 

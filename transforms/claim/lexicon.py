@@ -20,6 +20,7 @@ SMALL_CUES = (
     "blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays",
     "from_word", "to_word", "of_speaker",
 )  # fmt: skip
+VERB_ROLES = frozenset({"before", "after", "participle", "date"})
 REMEMBERED = 1 << 15  # words of a language that were looked up last
 SHORTEST_STEM = 3  # letters of a word that takes the endings of its language
 
@@ -79,6 +80,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     person_endings: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     verb_first: bool = False
 
@@ -95,6 +97,12 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return self.noun_endings
         return self.verb_endings if role in ("before", "after", "participle") else ()
 
+    def to_come(self, word: str) -> Iterator[str]:
+        """The verb that a word of a text is the future of: ستغادر is تغادر to come."""
+        for prefix in ("", *self.attached):
+            if word.startswith(tuple(prefix + future for future in self.future)):
+                yield word[len(prefix) + 1 :]
+
     def stems(self, word: str) -> Iterator[tuple[str, str]]:
         """What a folded word of a text can be a form of, each with its ending."""
         for prefix in ("", *self.attached):
@@ -105,6 +113,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                     stem = inner.removesuffix(ending)
                     if SHORTEST_STEM <= len(stem) < len(inner):
                         yield stem, ending
+
+
+# What a verb to come says of itself.
+PLANNED = Entry(-1, (), ("cue", "planned"), ())
 
 
 def build(phrases: Iterable[tuple[str, Tag]], grammar: Grammar) -> Lexicon:
@@ -123,15 +135,21 @@ def build(phrases: Iterable[tuple[str, Tag]], grammar: Grammar) -> Lexicon:
 
 
 def _start(entries: Mapping[str, Sequence[Entry]], grammar: Grammar, word: str) -> Start | None:
-    found = {
-        entry
-        for stem, ending in grammar.stems(word)
-        for entry in entries.get(stem, ())
-        if not ending or ending in entry.endings
-    }
+    """What a word begins. Of groups only those it is nearest to: مدني is a civilian, no مدن
+    (towns) with an ending."""
+    found: dict[Entry, int] = {}
+    for stem, ending in grammar.stems(word):
+        for entry in entries.get(stem, ()):
+            if not ending or ending in entry.endings:
+                found[entry] = max(found.get(entry, 0), len(stem))
+    for stem in grammar.to_come(word):
+        if of_verbs := [e for e in entries.get(stem, ()) if e.tag[0] in VERB_ROLES]:
+            found |= dict.fromkeys([*of_verbs, PLANNED], len(stem))
     if not found:
         return None
-    return _branch([(rest, tag) for _, rest, tag, _ in sorted(found)])
+    nearest = max((n for e, n in found.items() if e.tag[0] == "group" and not e.rest), default=0)
+    kept = [e for e, n in found.items() if e.tag[0] != "group" or e.rest or n == nearest]
+    return _branch([(rest, tag) for _, rest, tag, _ in sorted(kept)])
 
 
 def _branch(phrases: Iterable[tuple[tuple[str, ...], Tag]]) -> Start:

@@ -30,6 +30,8 @@ NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 
 
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
+NUMBERING_GAP = 5  # between those who are told and "numbering"
+NUMBERED = 5  # score of the figure after that
 TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of destroyed homes
 
 
@@ -64,7 +66,7 @@ def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
 
     Of "the number of prisoners killed" the last word tells the slot.
     """
-    words = list(found.slot_words)
+    words = _with_numbers(found.slot_words, found)
     for cue in found.named("number_of"):
         near = [
             index for index, mark in enumerate(words) if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP
@@ -74,6 +76,17 @@ def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
             mark = words[telling[0]]
             words[telling[0]] = Mark(cue.first, mark.last, "total", mark.name)
     return tuple(words)
+
+
+def _with_numbers(words: Sequence[Mark], found: SentenceMarks) -> list[Mark]:
+    """The slot words, where one whose number is told is joined to that: dead, numbering 12."""
+    result = list(words)
+    for cue in found.named("numbering"):
+        before = [i for i, m in enumerate(result) if 0 < cue.first - m.last <= NUMBERING_GAP]
+        if before and result[before[-1]].role in ("noun", "who", "after", "participle"):
+            mark = result[before[-1]]
+            result[before[-1]] = Mark(mark.first, cue.last, "numbered", mark.name)
+    return result
 
 
 def counted_in_total(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> str | None:
@@ -130,6 +143,8 @@ def _score(
     if mark.last < span.first:
         if mark.role == "total":
             return _announced(tokens, span, spans, mark, found)
+        if mark.role == "numbered":
+            return NUMBERED if start_of(span) - mark.last <= 2 else 0
         if mark.role in ("before", "participle"):
             return _object(tokens, span, spans, mark, found)
         return 0

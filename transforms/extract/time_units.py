@@ -265,6 +265,8 @@ def _count(value: float) -> str:
 
 def _counted_after(scan: Scan, unit: str, i: int, last: int) -> Reading | None:
     """The number after its unit: السنوات العشر الماضية; and the past week."""
+    if scan.table.weekdays.at(scan.tokens.words, last + 1) and not _plural(scan, i):
+        return None  # يوم الاثنين is Monday, not two
     number = number_after(scan, over(scan, scan.table.articles, last + 1))
     if (number is not None and not number[2]) or (number is not None and scan.table.conjunctions):
         ended = scan.table.past.at(scan.tokens.words, number[1] + 1)
