@@ -68,6 +68,10 @@ AFTER_GAP = 3  # between "in the aftermath of" and the event it names
 PLACE_GAP = 3  # between a verb of leaving and the place that is left
 DATE_GAP = 12  # tokens between a date and the word that says what happened
 BESIDE = frozenset({"deadline", "ceasefire"})
+HEADS = frozenset({"opened", "signed"})  # what is opened or signed is no event of its own date
+HEAD_GAP = 3  # tokens between a noun and what it is of
+BEGUN = frozenset({"opened", "ceasefire"})  # what goes on since its date
+BEGUN_GAP = 3  # tokens between it and the date
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
 
@@ -271,7 +275,10 @@ def _next_told(told: Told, figure: Figure) -> list[int]:
 
 def _dating(told: Told) -> Sequence[TimeSpan]:
     """The times of a sentence that can date what a word beside them tells."""
-    return dated(told, told.times.events) if told.marks.dates else ()
+    if not told.marks.dates:
+        return ()
+    since = told.times.since
+    return dated(told, told.times.events if since is None else (*told.times.events, since))
 
 
 def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
@@ -291,11 +298,13 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         return []
     if is_of_court(told, span) or _is_in_hours(told, span):
         return []
+    reach = BEGUN_GAP if span is told.times.since else DATE_GAP
     near = sorted(
-        (distance, mark.first, mark)
+        (told.marks.cue_at("takes_place", mark.first), distance, mark.first, mark)
         for mark in told.marks.dates
         if not span.first <= mark.first <= span.last
-        and (distance := _gap(mark, span)) <= DATE_GAP
+        and (distance := _gap(mark, span)) <= reach
+        and (span is not told.times.since or mark.name in BEGUN)
         and _dates(told, mark)
         and not _has_another(told, mark, span)
         and not _came_before(told, mark, span)
@@ -384,10 +393,24 @@ def _dates(told: Told, mark: Mark) -> bool:
         return False
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
+    if told.marks.cue_at("not_dated", mark.first) or _is_of_another(told, mark):
+        return False
     alone = mark.first == mark.last and told.marks.cue_at("leaves", mark.first)
     if alone and not _names_a_place(told, mark.last + 1):
         return False  # left 12 dead; not left the country
     return not is_no_deal(told, mark)
+
+
+def _is_of_another(told: Told, mark: Mark) -> bool:
+    """Whether a word only tells of what another dates: the opening *of the summit*, the signing *of
+    the truce*."""
+    if mark.name in HEADS or mark.name in BESIDE:
+        return False
+    found, before = told.marks, mark.first - 1
+    while found.cue_at("genitive", before) or found.cue_at("article_words", before):
+        before -= 1
+    heads = (other for other in found.dates if other.name in HEADS)
+    return 0 < mark.first - 1 - before <= HEAD_GAP and any(h.last == before for h in heads)
 
 
 def _names_a_place(told: Told, index: int) -> bool:

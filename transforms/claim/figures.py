@@ -37,13 +37,20 @@ from transforms.extract.tokens import Tokens
 
 INHERIT_GAP = 14  # between a figure and a part of it
 # How far words reach that tell of persons, not how many: a mother of 12; ages 47 and 48.
-UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16}
+UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16, "capacity": 3}
 
 
 APART = frozenset(";؛；")  # signs between a figure and a total to which it is not added
 NONE_GAP = 2  # tokens from none of to its figure
 SPEAKER_GAP = 3  # between a speaker and the figure
 ILL_GAP = 2  # between those who are hit and the illness
+TURN_GAP = 2  # between those who are told of and what turns the slot
+# What behind the figure says that those of some slots are of another: evacuated five *to hospital*,
+# forced 2,400 *to evacuate*. The cue, the slot it tells, the slots it turns.
+TURNS = (
+    ("to_hospital", "hospitalised", frozenset({"evacuated", "casualties", "rescued"})),
+    ("to_evacuate", "evacuated", frozenset({"displaced"})),
+)
 
 
 class Figure(msgspec.Struct, frozen=True, gc=False):
@@ -91,6 +98,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         slot = _infected_if_ill(slot, span, found)
         slot = _killed_if_buried(slot, best, found)
         slot = _voted_if_voters(slot, span, found)
+        slot = _turned(slot, span, found)
         beside = bool(result) and all(before.slot != slot for before in result)
         scope = scope_of(tokens, span, spans, found, best, beside)
         if found.cue_at("intensive", best.first) and _goes_on(slot, span, result):
@@ -127,6 +135,11 @@ def _is_uncounted(span: QuantitySpan, found: SentenceMarks) -> bool:
     ages 47 and 48, four prior arrests, survived by a son and two grandchildren."""
     if any(cue.first == span.last + 1 for cue in found.named("prior")):
         return True
+    if any(
+        cue.first == span.last + 1 and found.cue_at("comparison", cue.last + 1)
+        for cue in found.named("more_after")
+    ):
+        return True  # five more than the day before
     return any(
         0 < span.first - cue.last <= reach
         for name, reach in UNCOUNTED.items()
@@ -166,6 +179,17 @@ def _infected_if_ill(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Sl
         for mark in found.slot_words
     )
     return slots()["infected"] if ill else slot
+
+
+def _turned(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:
+    """The slot that what follows those who are told of turns this one into."""
+    end = end_of_noun(span)
+    for name, into, turned in TURNS:
+        if slot.name in turned and any(
+            0 < cue.first - end <= TURN_GAP for cue in found.named(name)
+        ):
+            return slots()[into]
+    return slot
 
 
 def _added(

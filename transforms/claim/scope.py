@@ -83,7 +83,8 @@ def _makes_a_part(
     if cue.name == "more_before":
         return 0 < start_of(span) - cue.last <= 2
     if cue.name == "more_after":
-        return cue.first == span.last + 1 and not found.cue_at("comparison", cue.last + 1)
+        beside = cue.first in (span.last + 1, end_of_noun(span) + 1)
+        return beside and not found.cue_at("comparison", cue.last + 1)
     return False
 
 

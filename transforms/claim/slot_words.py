@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from transforms.claim.counted import THINGS, fits, group_of, things_before
+from transforms.claim.counted import MEASURES, THINGS, fits, group_of, things_before
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import (
     COMMAS,
@@ -38,6 +38,8 @@ TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of des
 PART_GAP = 4  # between "including" and its figure
 
 
+COMPLEMENT = 6  # tokens between those told of and a participle, where they tell what they are of
+APPOSED = 1.5  # score of a participle that begins the sentence
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 ALONE = 10  # score of a figure announced by a total with nothing after it
 AFTER_ONE = 3  # score of an object after one without a figure: killed a policeman and two others
@@ -120,6 +122,8 @@ def best_word(
             continue
         if found.cue_at("of_fighters", mark.first) and group != "fighters":
             continue  # eliminated 200 jobs
+        if slot.name == "infected" and _hits_no_one_ill(mark, found):
+            continue
         score = _score(tokens, span, spans, mark, found)
         if score <= best_score:
             continue
@@ -129,6 +133,12 @@ def best_word(
         if score > best_score:
             best, best_score = mark, score
     return best
+
+
+def _hits_no_one_ill(mark: Mark, found: SentenceMarks) -> bool:
+    """Whether a verb that an illness shares with others (touché 230) is told of none."""
+    shared = found.cue_at("of_illness", mark.first)
+    return shared and not any(kind.name == "epidemic" for kind in found.event_kinds)
 
 
 def _score(
@@ -146,7 +156,8 @@ def _score(
         if mark.role == "numbered":
             return NUMBERED if start_of(span) - mark.last <= 2 else 0
         if mark.role in ("before", "participle"):
-            return _object(tokens, span, spans, mark, found)
+            score = _object(tokens, span, spans, mark, found)
+            return score or _apposed(tokens, span, spans, mark, found)
         return 0
     if mark.first <= span.last:
         return 0
@@ -257,6 +268,26 @@ def _object(
     )
 
 
+def _apposed(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
+) -> float:
+    """Trapped in a cable car, 45 skiers spent the night there: a participle that begins the
+    sentence tells of the subject after its comma, where no verb tells more."""
+    if mark.role != "participle" or mark.first != found.sentence.first:
+        return 0
+    start = start_of(span)
+    between = range(mark.last + 1, start)
+    if not between or len(between) > AFTER_GAP or tokens.words[start - 1] not in COMMAS:
+        return 0
+    single = sum(tokens.words[i] in COMMAS for i in between) == 1
+    other = any(mark.last < s.first < span.first for s in spans)
+    return APPOSED if single and not other and not stops(tokens, between) else 0
+
+
 def _goes_on(tokens: Tokens, between: Sequence[int]) -> bool:
     """Whether what joins two figures stands before the second: not the end of what stands between
     two commas (kidnapped, on Saturday, 29 guests)."""
@@ -326,6 +357,7 @@ def _subject(
         for other in spans
         if end < other.first < mark.first
         and other.first not in corrected
+        and not _is_measured(other)
         and not any(0 < other.first - c.last <= PART_GAP for c in found.named("part_before"))
     ]
     if crossed and not coordinated(tokens, span, crossed[-1], spans, found):
@@ -336,7 +368,27 @@ def _subject(
         gap = mark.first - end_of_noun(crossed[-1]) - 1
     if mark.role != "participle" or helped:
         return 9 - gap / 2
-    return 0 if gap > 2 or _has_object(tokens, mark, spans, found) else UNHELPED - gap / 2
+    if _has_object(tokens, mark, spans, found):
+        return 0
+    if gap > 2 and not _of_complement(tokens, range(end + 1, mark.first), found):
+        return 0
+    return UNHELPED - gap / 2
+
+
+def _of_complement(tokens: Tokens, between: Sequence[int], found: SentenceMarks) -> bool:
+    """Whether between those told of and a participle stands only what they are of: 63 patients of
+    the region hospitalised."""
+    if len(between) > COMPLEMENT or not found.cue_at("genitive", between[0]):
+        return False
+    return not any(
+        joins(tokens.words[i]) or found.cue_at("blocking", i) or found.cue_at("relative", i)
+        for i in between
+    )
+
+
+def _is_measured(span: QuantitySpan) -> bool:
+    """Whether a figure tells of those before it how old, how far: six men, aged 18 to 25, died."""
+    return span.quantity.unit in MEASURES and span.quantity.unit != "%"
 
 
 def _correction(tokens: Tokens, end: int, mark: Mark, found: SentenceMarks) -> range:
@@ -368,9 +420,9 @@ def _has_object(
     tokens: Tokens, mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks
 ) -> bool:
     """Whether something stands where the object of an active verb stands: killed 12, killed the…
-    Not after a comma: three rescued, two missing."""
+    Not after a comma or *and*: three rescued, two missing."""
     following = mark.last + 1
-    if tokens.words[following : following + 1] in ((",",), ("،",)):
+    if any(map(joins, tokens.words[following : following + 1])):
         return False
     return (
         any(span.first in (following, following + 1) for span in spans)
