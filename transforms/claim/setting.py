@@ -69,6 +69,7 @@ def days(time: Time) -> Days | None:
         return None
     named = time.timex3.value[:10]
     try:
+        named = named if WHOLE_DATE.fullmatch(named) else time.earliest or time.latest or named
         return Days(
             date.fromisoformat(time.earliest or named), date.fromisoformat(time.latest or named)
         )
@@ -106,6 +107,8 @@ def _begins_a_span(span: TimeSpan, found: SentenceMarks) -> bool:
     if _cue_before(found, "since", span.first):
         return True
     mod = span.time.timex3.mod
+    if span.time.latest is not None:
+        return False  # just after 1 p.m. on Tuesday
     return mod == "AFTER" or (mod == "ON_OR_AFTER" and not _of_a_noun(span, found))
 
 

@@ -27,7 +27,7 @@ __all__ = ["TimeSpan", "TimeTable", "read_times", "time_table"]
 OCCASION = timedelta(days=7)
 # Of 5/4/2021 and 4/5/2021, the one that lies so near publication is meant.
 NEAR_DAYS = 45
-
+OF_THE_CLOCK = frozenset({"hour", "minute", "second"})
 
 Mod = Literal[
     "START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"
@@ -338,7 +338,7 @@ def _edge(reading: Reading, days: Days) -> Days:
 
 
 def _time(reading: Reading, days: Days, kind: Timex3Type) -> Time:
-    """With edge and modifier: since and until open the interval."""
+    """With edge and modifier: since and until open the interval; shortly before 1 p.m. is that day."""
     if reading.until is None:
         days = _edge(reading, days)
     first, last = days.span
@@ -347,7 +347,9 @@ def _time(reading: Reading, days: Days, kind: Timex3Type) -> Time:
     edtf = days.edtf
     start, end = edtf.partition("/")[0], edtf.rpartition("/")[2]
     mod = "ON_OR_AFTER" if reading.mod == "SINCE" else reading.mod
-    if days.granularity == "part_of_day":
+    if days.granularity in OF_THE_CLOCK and mod in ("BEFORE", "AFTER"):
+        pass
+    elif days.granularity == "part_of_day":
         pass
     elif mod == "ON_OR_AFTER":
         edtf, latest = f"{start}/..", None
