@@ -8,6 +8,7 @@ which), rounded to quarters; each is symmetric in the two claims.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -65,7 +66,10 @@ COMMON_CONCEPTS = frozenset(
 )  # fmt: skip
 COMMON_SHARED = 0.25
 SCENES_DIFFER = -0.5
+# Other figures in common; more where both articles tell one incident.
 FIGURE, MOST_FIGURES = 0.4, 2.0
+FIGURE_OF_ONE, MOST_OF_ONE = 1.0, 3.0
+OF_ONE_INCIDENT = 2  # figures of one slot that an article on one incident tells at most
 AGE_AND_MORE = 1.5  # figures of two articles on one person that agree
 SLOTTED = 2.0  # how telling a figure of a slot is
 ROUNDUP_WEIGHT = -0.75
@@ -74,7 +78,7 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # The larger figure over the smaller, of counts that no two parties estimate: an attack's and a
 # war's. Of the labelled pairs of one fact none is three times the other. Half as much between
 # articles that tell one figure of the slot.
-TIMES_APART = ((6.0, -2.0), (3.0, -1.25))
+TIMES_APART = ((10.0, -4.0), (6.0, -2.0), (3.0, -1.25))
 MOST_TIMES = 3  # two speakers' figures of one thing, the larger over the smaller
 ONE_ARTICLE = 2.25  # two speakers' figures of one passage
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
@@ -160,6 +164,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
     roundup: bool
     shingles: frozenset[int]
     figures: frozenset[str]
+    several: bool  # its article tells several incidents, by its figures
 
 
 class Counts(NamedTuple):
@@ -217,7 +222,16 @@ def view(claim: Claim) -> View:
         context.rivals >= ROUNDUP,
         frozenset(claim.article.fingerprint),
         frozenset([figure for figure in context.figures if not figure.startswith(own)]),
+        _several(context.figures),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _several(figures: tuple[str, ...]) -> bool:
+    """Whether an article tells more figures of one slot than one incident has."""
+    told = Counter(figure.partition("=")[0] for figure in figures)
+    del told["other"]
+    return max(told.values(), default=0) > OF_ONE_INCIDENT
 
 
 def is_sure(one: Claim, other: Claim, evidence: Evidence) -> bool:
@@ -467,7 +481,9 @@ def _figures(one: View, other: View) -> float:
     """Other figures of the articles that agree."""
     if one.figures.isdisjoint(other.figures):
         return 0.0
-    return FIGURE * min(MOST_FIGURES, _agreeing(one, other))
+    if one.several or other.several:
+        return FIGURE * min(MOST_FIGURES, _agreeing(one, other))
+    return FIGURE_OF_ONE * min(MOST_OF_ONE, _agreeing(one, other))
 
 
 def _agreeing(one: View, other: View) -> float:
