@@ -63,7 +63,6 @@ PLAN_GAP = 20  # tokens from the figure to "is planned"
 LONGEST_DATE = 31  # days; a coarser time dates nothing
 STATE_GAP = 2  # between trapped and since
 RATE_GAP = 3  # between a figure and "a day", "per year"
-OWN_DATE_GAP = 2  # tokens between a verb and the date that is its own
 AFTER_GAP = 3  # between "in the aftermath of" and the event it names
 PLACE_GAP = 3  # between a verb of leaving and the place that is left
 DATE_GAP = 12  # tokens between a date and the word that says what happened
@@ -329,10 +328,12 @@ def _is_in_hours(told: Told, span: TimeSpan) -> bool:
 
 
 def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
-    """Whether another time stands right after the word: opened in 1967, will close on Sunday."""
+    """Whether another day stands nearer to the word: opened in 1967, will close on Sunday; went
+    down on Saturday, and came up on Sunday."""
     return any(
-        0 < other.first - mark.last <= OWN_DATE_GAP and other.last < span.first
-        for other in told.times.events
+        _gap(mark, other) < _gap(mark, span) and days(other.time) != days(span.time)
+        for other in dated(told, told.times.events, strictly=True)
+        if other.time.timex3.type == "DATE"
     )
 
 

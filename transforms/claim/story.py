@@ -29,6 +29,7 @@ STORY_WORDS = 3  # that key a story which no place tells
 SEVERAL = 3  # other figures of one slot: the article tells of several incidents
 CASELESS = frozenset({"ar"})
 EVERYBODY = frozenset({"people", "civilians"})
+RECALLED = timedelta(days=60)  # after which a date is told of something else than the news
 SMALL = 12  # figures up to it agree by chance
 
 
@@ -238,6 +239,8 @@ def _of_story(claim: Claim, story: Story, figures: tuple[str, ...], rivals: int)
 
 
 def _is_recalled(claim: Claim, published: datetime) -> bool:
-    """Whether a claim's event is long past."""
+    """Whether a claim's event is long past: a date is news for longer than a count."""
     last = date.fromisoformat((claim.event_time or "").rpartition("/")[2])
+    if claim.kind == "time":
+        return published.date() - last > RECALLED
     return is_past(Days(last, last), published)

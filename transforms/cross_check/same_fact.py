@@ -94,6 +94,8 @@ ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
 CASELESS = frozenset({"ar"})
 MOVING = frozenset({"rises", "falls"})  # counts that no two parties estimate
+# Counts that are taken again and again while the event goes on.
+STANDING = frozenset({"displaced", "refugees", "infected", "deployed"})
 SOME_PEOPLE = frozenset({"children", "women", "fighters", "soldiers"})
 DENIAL = {"asserted", "denied"}  # what one asserts another can deny
 # Speakers that are known to be different ones (languages/<lang>/claims.toml).
@@ -369,7 +371,9 @@ def _time(one: View, other: View) -> float | None:
         return COARSE if gap == 0 else None
     if gap == 0:
         return SAME_DAY
-    apart = NEXT_DAY if gap == 1 or _is_status(one.claim) else DAYS_APART
+    if _is_status(one) or _is_status(other):
+        return UNDATED_NEXT if gap == 1 else UNDATED_APART
+    apart = NEXT_DAY if gap == 1 else DAYS_APART
     return apart + BOTH_DAYS_TOLD if one.told_on and other.told_on else apart
 
 
@@ -380,9 +384,11 @@ def _of_one_day(one: View, other: View) -> bool:
     return one.told_on and other.told_on and days[0] == days[1]
 
 
-def _is_status(claim: Claim) -> bool:
-    """Whether the day of a figure is rather that on which it stands: those still missing."""
-    return slots()[claim.slot].course == "falls"
+def _is_status(view: View) -> bool:
+    """Whether the day of a figure is rather that on which it stands: those still missing, those in
+    shelters, a toll that rose to it on Tuesday."""
+    slot, running = slots()[view.claim.slot], view.claim.context.running and view.told_on
+    return slot.course == "falls" or slot.name in STANDING or running
 
 
 def _days_between(one: View, other: View) -> int:
@@ -537,8 +543,8 @@ _same_text = lru_cache(maxsize=20_000)(same_text)
 
 
 def _one_happening(one: View, other: View) -> bool:
-    """Whether two dates are of one happening: what is done once, by its words or its kind; what is
-    done often by its toll."""
+    """Whether two dates are of one happening: what is done once, by its words or its kind; a vote,
+    a summit by its figures; what is done often by its toll."""
     told = _words(one, other) + max(_scene(one, other), 0.0) + _figures(one, other)
     gap = _days_between(one, other)
     if one.claim.slot == "died" and not _one_person(one, other):
@@ -548,6 +554,8 @@ def _one_happening(one: View, other: View) -> bool:
             return told >= STEM_SHARED or gap <= SAME_ACT_DAYS
         near = gap <= SAME_ACT_DAYS and (_place(one, other) or 0.0) >= SAME_REGION
         return told >= (CONCEPT_SHARED if near else ACT_TOLD)
+    if one.claim.slot == "held" and gap <= SAME_ACT_DAYS:
+        return (_place(one, other) or 0.0) >= GREAT_CITY and _figures(one, other) >= FIGURE_OF_ONE
     return gap <= ONE_TOLL_DAYS and _one_toll(one, other) and _place_is_told(one, other)
 
 
