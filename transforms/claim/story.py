@@ -121,8 +121,9 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
         return given
     if article.dateline and (ids := gazetteer.named(article.dateline)):
         return Where(ids, "dateline")
-    peoples = [p for s in (*headline, *body) for m, p in s.places if m.kind == "people"]
-    country = gazetteer.country(peoples[0]) if peoples else None
+    told = [(m.kind, gazetteer.country(p)) for s in (*headline, *body) for m, p in s.places]
+    peoples = [country for kind, country in told if kind == "people"]
+    country = next(iter(peoples or [country for _, country in told]), None)
     return Where((country,), "article") if country else Where((), "none")
 
 

@@ -69,6 +69,7 @@ SCENES_DIFFER = -0.5
 # Other figures in common; more where both articles tell one incident.
 FIGURE, MOST_FIGURES = 0.4, 2.0
 FIGURE_OF_ONE, MOST_OF_ONE = 1.0, 3.0
+TWO_DIGITS = 0.5  # how telling a figure below 100 of no slot is there
 OF_ONE_INCIDENT = 2  # figures of one slot that an article on one incident tells at most
 AGE_AND_MORE = 1.5  # figures of two articles on one person that agree
 SLOTTED = 2.0  # how telling a figure of a slot is
@@ -489,21 +490,23 @@ def _figures(one: View, other: View) -> float:
         return 0.0
     if one.several or other.several:
         return FIGURE * min(MOST_FIGURES, _agreeing(one, other))
-    return FIGURE_OF_ONE * min(MOST_OF_ONE, _agreeing(one, other))
+    return FIGURE_OF_ONE * min(MOST_OF_ONE, _agreeing(one, other, TWO_DIGITS))
 
 
-def _agreeing(one: View, other: View) -> float:
-    return sum(map(_weight, one.figures & other.figures))
+def _agreeing(one: View, other: View, two_digits: float = 1.0) -> float:
+    return sum(_weight(figure, two_digits) for figure in one.figures & other.figures)
 
 
 @lru_cache(maxsize=20_000)
-def _weight(figure: str) -> float:
+def _weight(figure: str, two_digits: float = 1.0) -> float:
     """How telling an equal figure is: small and round ones agree by chance."""
-    slot, _, stated = figure.partition("=")
+    slot, _, told = figure.partition("=")
+    stated = float(told)
     if slot != "other":
-        return SLOTTED if float(stated) > 3 else SLOTTED / 2
-    digits = len(stated.replace(".", "").rstrip("0"))
-    return {1: 0.5, 2: 1.0}.get(digits, 1.5)
+        return SLOTTED if stated > 3 else SLOTTED / 2
+    digits = len(f"{stated:.5e}".partition("e")[0].replace(".", "").rstrip("0"))
+    weight = {1: 0.5, 2: 1.0}.get(digits, 1.5)
+    return min(weight, two_digits) if stated < 100 else weight
 
 
 def _roundup(one: View, other: View) -> float:

@@ -338,7 +338,7 @@ def _edge(reading: Reading, days: Days) -> Days:
 
 
 def _time(reading: Reading, days: Days, kind: Timex3Type) -> Time:
-    """With edge and modifier: since and until open the interval; shortly before 1 p.m. is that day."""
+    """With edge and modifier: since and until open the interval; just after 1 p.m. does not."""
     if reading.until is None:
         days = _edge(reading, days)
     first, last = days.span
@@ -347,9 +347,8 @@ def _time(reading: Reading, days: Days, kind: Timex3Type) -> Time:
     edtf = days.edtf
     start, end = edtf.partition("/")[0], edtf.rpartition("/")[2]
     mod = "ON_OR_AFTER" if reading.mod == "SINCE" else reading.mod
-    if days.granularity in OF_THE_CLOCK and mod in ("BEFORE", "AFTER"):
-        pass
-    elif days.granularity == "part_of_day":
+    of_the_clock = days.granularity in OF_THE_CLOCK and mod in ("BEFORE", "AFTER")
+    if of_the_clock or days.granularity == "part_of_day":
         pass
     elif mod == "ON_OR_AFTER":
         edtf, latest = f"{start}/..", None
