@@ -88,6 +88,7 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     """The tables of places.toml of a language, as plain keys."""
 
     stop: frozenset[str]
+    common: frozenset[str]
     cautious: frozenset[str]
     locative: frozenset[str]
     given: frozenset[str]
@@ -152,8 +153,10 @@ def _words(language: str) -> Words:
     kinds, declined = tables["kinds"], tables.get("declined", {})
     by_hand = keys(tables["cautious"]["words"])
     stop = keys([*tables["stop"]["words"], *kinds["region"], *kinds["city"]])
+    common = keys(tables["common"]["words"]) - by_hand - stop
     return Words(
-        stop | (keys(tables["common"]["words"]) - by_hand),
+        stop | common,
+        common,
         by_hand | keys(tables["uncommon"]["words"]),
         cues(tables["locative"]["words"]),
         keys(tables["given"]["words"]),
@@ -441,8 +444,13 @@ def _allowed(
     if last == index and key in words.given and table.level(rows[0]) != "country":
         return ()
     region, city = _kind(tokens, index, last, words)
+    if key in words.common and city and not start.prefixed:
+        return rows  # مدينة جوهر
     if key in words.stop or key in words.lower_case:
         return tuple(row for row in rows if region and table.level(row) == "region")
+    article = "" if words.prefixes is None else words.prefixes.article
+    if article and article + key in words.stop and table.level(rows[0]) == "region":
+        return ()  # ست محافظات جنوبية are any six; a region is الجنوبية
     doubtful = key in words.cautious or (
         key.startswith(SKELETON) and _one_word(tokens, index, last)
     )

@@ -160,6 +160,7 @@ def names_of(told: Told) -> tuple[str, ...]:
     inside = range(sentence.first + 1, sentence.last + 1)
     if told.passage.language in CASELESS:
         known = _known(told)
+        known.update(i for q in told.quantities for i in range(q.first, q.last + 1))
         return _uncommon(told, [i for i in inside if i not in known])
     large = [i for i in inside if text[starts[i]].isupper() and len(words[i]) > 2]
     if not large or 2 * len(large) > len(inside):
