@@ -205,8 +205,9 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     is not of the whole war that the sentence names.
     """
     since = told.times.since
-    of_another = since is None or _is_set_off(told, figure, since.first)
-    if since is not None and not of_another and not _of_a_state(told, since, when):
+    if since is not None and not (
+        _is_set_off(told, figure, since.first) or _of_a_state(told, since, when)
+    ):
         return f"since:{since.time.edtf}"
     named = told.marks.named
     if named("war") and when.read_in != "sentence":
@@ -216,7 +217,9 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     end = end_of_noun(figure.span)
     if any(_is_near(told, figure, cue) for cue in named("within")):
         return "cumulative"
-    if any(0 < cue.first - end <= RATE_GAP for cue in named("rate")):
+    one_day = {cue.first for cue in named("that_time")}
+    rates = [cue for cue in named("rate") if cue.first not in one_day]
+    if any(0 < cue.first - end <= RATE_GAP for cue in rates):
         return "cumulative"
     return None
 

@@ -80,7 +80,7 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # war's. Of the labelled pairs of one fact none is three times the other. Half as much between
 # articles that tell one figure of the slot.
 TIMES_APART = ((10.0, -4.0), (6.0, -2.0), (3.0, -1.25))
-MOST_TIMES = 3  # two speakers' figures of one thing, the larger over the smaller
+MOST_TIMES = 4  # two speakers' figures of one thing, the larger over the smaller
 ONE_ARTICLE = 2.25  # two speakers' figures of one passage
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 
