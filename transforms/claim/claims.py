@@ -70,7 +70,7 @@ BESIDE = frozenset({"deadline", "ceasefire"})
 HEADS = frozenset({"opened", "signed"})  # what is opened or signed is no event of its own date
 HEAD_GAP = 3  # tokens between a noun and what it is of
 BEGUN = frozenset({"opened", "ceasefire"})  # what goes on since its date
-BEGUN_GAP = 3  # tokens between it and the date
+BEGUN_GAP = 4  # tokens between it and the date
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
 
@@ -309,6 +309,7 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         and (span is not told.times.since or mark.name in BEGUN)
         and _dates(told, mark)
         and not _has_another(told, mark, span)
+        and not _is_of_a_verb(told, mark, span)
         and not _came_before(told, mark, span)
     )
     marks = [mark for *_, mark in near]
@@ -340,6 +341,19 @@ def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
     )
 
 
+def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether another verb stands right before the time, and not as that of the word itself: the
+    ultimatum, voted on Wednesday; not a truce was decreed on Wednesday."""
+    found = told.marks
+    verb = next(
+        (c for c in found.named("other_verbs") if c.last == span.first - 1 and mark.last < c.first),
+        None,
+    )
+    if verb is None:
+        return False
+    return not all(found.cue_at("auxiliary", i) for i in range(mark.last + 1, verb.first))
+
+
 def _came_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
     """Whether a time is told of what came after: on Tuesday, in the aftermath of the attack; called
     off on Friday after a barrier collapsed; not 12 died on Friday after it collapsed."""
@@ -359,6 +373,8 @@ def _gap(mark: Mark, span: TimeSpan) -> int:
 
 def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     told = here.told
+    if mark.name == "deadline" or mark.name in BEGUN:
+        span = _of_one_end(span)
     modality = _modality(told, mark.first, mark.first)
     if modality == "asserted" and event.earliest > here.story.ref.published.date():
         modality = "planned"
@@ -373,6 +389,16 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
         speaker=speaker_of(told.passage.tokens, told.marks, here.said, span.first),
         context=replace(here.scene, background=bool(told.marks.named("background"))),
     )
+
+
+def _of_one_end(span: TimeSpan) -> TimeSpan:
+    """A time without a beginning or an end as its one end: a deadline *until* Friday is Friday, open
+    *since* Monday was opened on Monday."""
+    time = span.time
+    end = time.earliest or time.latest
+    if end is None or (time.earliest and time.latest):
+        return span
+    return replace(span, time=replace(time, earliest=end, latest=end, edtf=end))
 
 
 def _odd_date_claim(here: Here, span: TimeSpan) -> Claim:
@@ -395,6 +421,10 @@ def _dates(told: Told, mark: Mark) -> bool:
     """Whether a word can date something here: not the verb of a figure, signed only of a deal."""
     if any(figure.span.first == mark.last + 1 for figure in told.figures):
         return False
+    if mark.name == "died" and any(
+        figure.mark.first <= mark.last and mark.first <= figure.mark.last for figure in told.figures
+    ):
+        return False  # 28 deaths since May
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
     if told.marks.cue_at("not_dated", mark.first) or _is_of_another(told, mark):

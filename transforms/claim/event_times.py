@@ -29,6 +29,8 @@ OWN_DATES = frozenset(
     ("arrived", "departed", "opened", "signed", "held", "deadline", "ceasefire",
      "detained", "hospitalised", "released", "sentenced", "deployed")
 )  # fmt: skip
+# What dates the same as what a slot counts: 8,100 refugees who arrived on Sunday.
+SAME = {"refugees": "arrived", "withdrawn": "departed"}
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 EVENTS = frozenset({"attacked", "struck"})  # of slots that date an event
 CLAUSE = 5  # tokens by which a word that begins another clause is farther
@@ -225,11 +227,12 @@ def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
         return True  # up from 12 on Monday
     if _in_an_aside(told, span, figure.span.first):
         return True
+    own = (mark.name, SAME.get(figure.slot.name))
     others = [*found.named("other_verbs")]
     others += [m for m in found.dates if m.name in OWN_DATES and not is_no_deal(told, m)]
     others += [m for m in found.slot_words if m.name in OWN_DATES]
     return any(
         0 < span.first - m.last <= OWN_GAP and not (m.first <= mark.last and mark.first <= m.last)
         for m in others
-        if m.name != mark.name
+        if m.name not in own
     )

@@ -70,6 +70,8 @@ def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
     """
     words = _with_numbers(found.slot_words, found)
     for cue in found.named("number_of"):
+        if any(mark.role == "total" and mark.first == cue.first for mark in words):
+            continue  # the number of displaced reached 1,400
         near = [
             index for index, mark in enumerate(words) if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP
         ]
@@ -239,7 +241,7 @@ def _object(
     found: SentenceMarks,
 ) -> float:
     """Killed 12; killed 12 soldiers and 3 civilians; killed along with 3 civilians."""
-    gap = start_of(span) - mark.last - 1
+    gap = sum(i not in found.timed for i in range(mark.last + 1, start_of(span)))
     if gap > BEFORE_GAP:
         return 0
     crossed = [other for other in spans if mark.last < other.first < span.first]
@@ -257,7 +259,10 @@ def _object(
     if any(found.cue_at("running", i) for i in between):
         return 0  # the toll of the shooting rises to 3
     blocked = [
-        i for i in between if found.cue_at("blocking", i) and not found.cue_at("part_before", i)
+        i
+        for i in between
+        if found.cue_at("blocking", i) and not found.cue_at("part_before", i)
+        if i not in found.timed
     ]
     if not blocked:
         return 10 - max(gap, 0)

@@ -192,13 +192,13 @@ def _told_sentence(
     quantities: Sequence[QuantitySpan],
     placed: Sequence[Placed],
 ) -> Told:
+    dated = {i for time in times for i in range(time.first, time.last + 1)}
     if times:
-        dated = {i for time in times for i in range(time.first, time.last + 1)}
         marks = [m for m in marks if m.first not in dated or not _is_of_a_date(m, times)]
     obliged = [mark for mark in marks if mark.name == "obliged"]
     if obliged:
         marks = [mark for mark in marks if not _is_inside(mark, obliged)]
-    found = marks_of(sentence, marks, passage.tokens, lexicon(passage.language))
+    found = marks_of(sentence, marks, passage.tokens, lexicon(passage.language), dated)
     told_times = [time for time in times if not _is_printed(time, passage, found)]
     return Told(
         text,
