@@ -306,7 +306,7 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         for mark in told.marks.dates
         if not span.first <= mark.first <= span.last
         and (distance := _gap(mark, span)) <= reach
-        and (span is not told.times.since or mark.name in BEGUN)
+        and (span is not told.times.since or (mark.name in BEGUN and mark.last < span.first))
         and _dates(told, mark)
         and not _has_another(told, mark, span)
         and not _is_of_a_verb(told, mark, span)
@@ -346,7 +346,11 @@ def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
     ultimatum, voted on Wednesday; not a truce was decreed on Wednesday."""
     found = told.marks
     verb = next(
-        (c for c in found.named("other_verbs") if c.last == span.first - 1 and mark.last < c.first),
+        (
+            cue
+            for cue in found.named("other_verbs")
+            if 0 <= span.first - cue.last <= 1 and mark.last < cue.first
+        ),
         None,
     )
     if verb is None:
@@ -427,7 +431,10 @@ def _dates(told: Told, mark: Mark) -> bool:
         return False  # 28 deaths since May
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
-    if told.marks.cue_at("not_dated", mark.first) or _is_of_another(told, mark):
+    idle = told.marks.named("not_dated")
+    if any(cue.first <= mark.last and mark.first <= cue.last for cue in idle):
+        return False  # in power, in the lead: arrivé en tête, quitté la chaussée
+    if _is_of_another(told, mark):
         return False
     alone = mark.first == mark.last and told.marks.cue_at("leaves", mark.first)
     if alone and not _names_a_place(told, mark.last + 1):
@@ -491,7 +498,14 @@ def _claim(
 
 def _counted(told: Told, figure: Figure, where: Where) -> str:
     """The group counted; people of a nation that is not the place's are a group of their own."""
-    if figure.group == "other":
+    if figure.group not in ("other", "people"):
+        return figure.group
+    nations = _nations(told, figure)
+    home = {gazetteer.country(i) for i in where.ids}
+    abroad = [nation for nation in nations if nation not in home]
+    if abroad and figure.slot.unit == "person":
+        return f"nationals:{abroad[0]}"
+    if figure.group == "other" and not nations:
         unit = figure.span.quantity.unit or ""
         persons = grammar(told.passage.language).may_be_persons(unit)
         if figure.mark.first == figure.span.noun_last or _is_no_noun(told, figure):
@@ -499,16 +513,17 @@ def _counted(told: Told, figure: Figure, where: Where) -> str:
         if figure.slot.unit == "person" and persons and not _is_named(told, figure):
             return "people"  # gold diggers, firemen: no table holds all that people are
         return f"other:{unit}"
-    if figure.group != "people":
-        return figure.group
-    end = max(figure.span.noun_last or figure.span.last, figure.span.last + 1)
-    home = {gazetteer.country(i) for i in where.ids}
-    for mention, place in told.places:
-        if mention.kind == "people" and figure.span.last < mention.first <= end:
-            nation = gazetteer.country(place) or place
-            if nation not in home:
-                return f"nationals:{nation}"
     return "people"
+
+
+def _nations(told: Told, figure: Figure) -> list[str]:
+    """The nations that those counted are told to be of: 12 *Syrians*, 12 *Syrian* workers."""
+    end = max(figure.span.noun_last or figure.span.last, figure.span.last + 1)
+    return [
+        gazetteer.country(place) or place
+        for mention, place in told.places
+        if mention.kind == "people" and figure.span.last < mention.first <= end
+    ]
 
 
 def _is_no_noun(told: Told, figure: Figure) -> bool:

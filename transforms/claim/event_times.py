@@ -219,7 +219,8 @@ def is_of_court(told: Told, span: TimeSpan) -> bool:
 
 
 def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
-    """Whether the date is that of another verb right before it: *arrived on Tuesday*."""
+    """Whether the date is that of another verb right before it: *arrived on Tuesday*; ont pris
+    *fin mercredi*, where the verb's last word is read with the date."""
     found, mark = told.marks, figure.mark
     if figure.slot.name != "sentenced" and is_of_court(told, span):
         return True
@@ -232,7 +233,7 @@ def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
     others += [m for m in found.dates if m.name in OWN_DATES and not is_no_deal(told, m)]
     others += [m for m in found.slot_words if m.name in OWN_DATES]
     return any(
-        0 < span.first - m.last <= OWN_GAP and not (m.first <= mark.last and mark.first <= m.last)
+        0 <= span.first - m.last <= OWN_GAP and not (m.first <= mark.last and mark.first <= m.last)
         for m in others
         if m.name not in own
     )

@@ -242,7 +242,7 @@ def _inherited(
         return Figure(span, last.slot, last.mark, group_of(span, found), scope)
     if span.quantity.unit not in (None, "person") or span.quantity.stated is None:
         return None
-    if not _of_another_speaker(span, last.span, found):
+    if not _of_another_speaker(span, last.span, found) or _is_an_hour(span, found):
         return None
     if any(last.span.first < cue.first < span.first for cue in found.named("namely")):
         return None  # one of the parts that are listed
@@ -256,6 +256,13 @@ def _of_base(span: QuantitySpan, found: SentenceMarks, whole: Figure) -> Figure 
     if not near or not fits(whole.slot, span, group):
         return None
     return Figure(span, whole.slot, whole.mark, group, Scope("part", "of"))
+
+
+def _is_an_hour(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a bare figure is when something was said: an official said at three."""
+    before = start_of(span) - 1
+    told = found.cue_at("same_again", before) or found.cue_at("running", before)
+    return span.noun_last is None and found.cue_at("hour_before", before) and not told
 
 
 def _of_another_speaker(span: QuantitySpan, before: QuantitySpan, found: SentenceMarks) -> bool:

@@ -22,6 +22,7 @@ SMALL_CUES = (
 )  # fmt: skip
 VERB_ROLES = frozenset({"before", "after", "participle", "date"})
 REMEMBERED = 1 << 15  # words of a language that were looked up last
+BEFORE_GAP, BEHIND_GAP = 3, 4  # tokens of a phrase before and behind what stands inside it
 SHORTEST_STEM = 3  # letters of a word that takes the endings of its language
 
 Tags = tuple[tuple[str, str], ...]
@@ -242,6 +243,24 @@ def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
                         continue
                     slot_until = last
                 marks.append(Mark(index, last, role, name))
+    return marks
+
+
+def find_over(tokens: Tokens, words: Lexicon, gaps: Iterable[tuple[int, int]]) -> list[Mark]:
+    """The phrases that go on behind what stands inside them: a coûté *mardi soir* la vie à 12.
+
+    `gaps`: first and last token of what is passed over.
+    """
+    marks: list[Mark] = []
+    for first, last in gaps:
+        start = max(first - BEFORE_GAP, 0)
+        at = [*range(start, first), *range(last + 1, min(last + 1 + BEHIND_GAP, len(tokens.words)))]
+        for index, phrases in phrases_in([tokens.words[i] for i in at], words):
+            if at[index] >= first:
+                break
+            end, tags = phrases[0]
+            if at[end] > last:
+                marks += [Mark(at[index], at[end], *tag) for tag in tags]
     return marks
 
 

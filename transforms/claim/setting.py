@@ -70,9 +70,8 @@ def days(time: Time) -> Days | None:
     named = time.timex3.value[:10]
     try:
         named = named if WHOLE_DATE.fullmatch(named) else time.earliest or time.latest or named
-        return Days(
-            date.fromisoformat(time.earliest or named), date.fromisoformat(time.latest or named)
-        )
+        first = date.fromisoformat(time.earliest or named)
+        return Days(first, max(first, date.fromisoformat(time.latest or named)))
     except ValueError:
         return None
 

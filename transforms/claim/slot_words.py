@@ -39,6 +39,7 @@ PART_GAP = 4  # between "including" and its figure
 
 
 COMPLEMENT = 6  # tokens between those told of and a participle, where they tell what they are of
+LONGEST_ASIDE = 24  # tokens that commas enclose between a subject and its verb
 APPOSED = 1.5  # score of a participle that begins the sentence
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 ALONE = 10  # score of a figure announced by a total with nothing after it
@@ -137,6 +138,13 @@ def best_word(
     return best
 
 
+def _leads_to_parts(mark: Mark, found: SentenceMarks) -> bool:
+    """Whether a noun stands in what leads to parts of it: parmi les victimes figurent cinq élèves."""
+    return any(
+        cue.first < mark.first and mark.last < cue.last for cue in found.named("part_before")
+    )
+
+
 def _hits_no_one_ill(mark: Mark, found: SentenceMarks) -> bool:
     """Whether a verb that an illness shares with others (touché 230) is told of none."""
     shared = found.cue_at("of_illness", mark.first)
@@ -155,6 +163,8 @@ def _score(
     if mark.last < span.first:
         if mark.role == "total":
             return _announced(tokens, span, spans, mark, found)
+        if mark.role in ("noun", "who") and _leads_to_parts(mark, found):
+            return _object(tokens, span, spans, mark, found)
         if mark.role == "numbered":
             return NUMBERED if start_of(span) - mark.last <= 2 else 0
         if mark.role in ("before", "participle"):
@@ -334,9 +344,11 @@ def _subject(
     gap: int,
 ) -> float:
     """12 people were killed; 12 soldiers and 3 civilians died."""
+    end = end_of_noun(span)
+    if gap > AFTER_GAP:
+        gap = _without_asides(tokens, range(end + 1, mark.first))
     if gap > AFTER_GAP:
         return 0
-    end = end_of_noun(span)
     begins = mark.first - (mark.role == "participle")  # 140 homes listed as destroyed
     corrected = _correction(tokens, end, mark, found)
     if any(found.cue_at("new_clause", i) for i in range(end + 1, begins) if i not in corrected):
@@ -378,6 +390,14 @@ def _subject(
     if gap > 2 and not _of_complement(tokens, range(end + 1, mark.first), found):
         return 0
     return UNHELPED - gap / 2
+
+
+def _without_asides(tokens: Tokens, between: Sequence[int]) -> int:
+    """How many tokens stand between a subject and its verb beside what commas enclose: eight guests
+    of a bar in Ngangelizwe, a township of Mthatha, in the Eastern Cape, were shot."""
+    commas = [i for i in between if tokens.words[i] in COMMAS]
+    aside = commas[-1] - commas[0] + 1 if len(commas) > 1 else 0
+    return len(between) - (aside if aside <= LONGEST_ASIDE else 0)
 
 
 def _of_complement(tokens: Tokens, between: Sequence[int], found: SentenceMarks) -> bool:

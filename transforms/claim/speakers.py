@@ -285,4 +285,9 @@ def _is_name(speaker: Speaker, found: SentenceMarks) -> bool:
     if len(words) == 1 and fold(words[0]) in found.small["name_ends"]:
         return False  # he, on
     inner = words[1:] if speaker.begins and len(words) > 1 else words
-    return any(word[0].isupper() or not word[0].isascii() for word in inner)
+    return any(word[0].isupper() or _has_no_case(word[0]) for word in inner)
+
+
+def _has_no_case(letter: str) -> bool:
+    """Whether a letter is of a script without capitals."""
+    return letter.isalpha() and letter.lower() == letter.upper()

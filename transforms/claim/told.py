@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
-from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, lexicon
+from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, find_over, lexicon
 from transforms.claim.marks import DASHES, SentenceMarks, marks_of, start_of
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
@@ -99,6 +99,7 @@ def _told_sentences(text: str, passage: Passage, placed: Sequence[Placed]) -> It
     held = {i for time in passage.times for i in range(time.first, time.last)}
     held.update(i for span in passage.quantities for i in range(span.first, span.last))
     split = sentences(tokens, held, abbreviations(passage.language))
+    marks = _with_phrases_over(passage, marks)
     related = [mark.first for mark in marks if mark.name == "related"]
     links = _of_the_page(split, related)
     run_in = [i for i in related if tokens.text[tokens.starts[i]].isupper()]
@@ -114,6 +115,25 @@ def _told_sentences(text: str, passage: Passage, placed: Sequence[Placed]) -> It
     for sentence, marked, times, quantities, named in of_sentences:
         if sentence.paragraph not in links and not _holds(sentence, run_in):
             yield _told_sentence(text, passage, sentence, marked, times, quantities, named)
+
+
+def _with_phrases_over(passage: Passage, marks: list[Mark]) -> list[Mark]:
+    """The marks with those of phrases in which a time stands, instead of what they hold."""
+    gaps = [(time.first, time.last) for time in passage.times]
+    over = [
+        mark
+        for mark in find_over(passage.tokens, lexicon(passage.language), gaps)
+        if mark.role in SLOT_ROLES
+    ]
+    if not over:
+        return marks
+    kept = [m for m in marks if m.role not in SLOT_ROLES or not _is_held_by(m, over)]
+    return sorted([*kept, *over], key=_first)
+
+
+def _is_held_by(mark: Mark, others: Sequence[Mark]) -> bool:
+    """Whether a mark lies inside a longer one."""
+    return any(other.first <= mark.first and mark.last <= other.last for other in others)
 
 
 def _by_sentence(

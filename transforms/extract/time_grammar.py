@@ -250,8 +250,9 @@ def read_weekday(scan: Scan, i: int) -> Reading | None:
     relative = relative_before(scan, i - 1)
     after = relative_after(scan, last + 1)
     beside = scan.word(last + 1) in (",", "(") or scan.word(last + 1).isdecimal()
-    if last == i and table.name_case == "lower" and scan.word(i) in table.weak and not beside:
-        return None  # fruits de mer
+    numbered = any(scan.word(j).isdecimal() for j in (last + 1, last + 2))  # mer. 3 mars
+    if last == i and table.name_case == "lower" and scan.word(i) in table.weak and not numbered:
+        return None  # fruits de mer, du vin
     if last == i and not _is_name(scan, i, relative is not None or beside):
         return None
     label = back_over(scan, table.labels, i - 1) + 1
