@@ -396,8 +396,8 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
 
 
 def _of_one_end(span: TimeSpan) -> TimeSpan:
-    """A time without a beginning or an end as its one end: a deadline *until* Friday is Friday, open
-    *since* Monday was opened on Monday."""
+    """A time without a beginning or an end as its one end: a deadline *until* Friday is Friday,
+    open *since* Monday was opened on Monday."""
     time = span.time
     end = time.earliest or time.latest
     if end is None or (time.earliest and time.latest):

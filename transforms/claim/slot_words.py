@@ -139,7 +139,7 @@ def best_word(
 
 
 def _leads_to_parts(mark: Mark, found: SentenceMarks) -> bool:
-    """Whether a noun stands in what leads to parts of it: parmi les victimes figurent cinq élèves."""
+    """Whether a noun leads to parts of it: parmi les victimes figurent cinq élèves."""
     return any(
         cue.first < mark.first and mark.last < cue.last for cue in found.named("part_before")
     )
