@@ -43,6 +43,8 @@ UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16, "capacity": 3}
 APART = frozenset(";؛；")  # signs between a figure and a total to which it is not added
 NONE_GAP = 2  # tokens from none of to its figure
 SPEAKER_GAP = 3  # between a speaker and the figure
+# Slots whose verbs also tell of those of another.
+WHO = {"crowd": ("voted", "refugees"), "refugees": ("displaced",)}
 ILL_GAP = 2  # between those who are hit and the illness
 TURN_GAP = 2  # between those who are told of and what turns the slot
 # What behind the figure says that those of some slots are of another: evacuated five *to hospital*,
@@ -97,7 +99,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         slot = _rescued_if_trapped(slots()[best.name], found)
         slot = _infected_if_ill(slot, span, found)
         slot = _killed_if_buried(slot, best, found)
-        slot = _voted_if_voters(slot, span, found)
+        slot = _killed_if_died(slot, span, best, found)
+        slot = _as_who(slot, span, found)
         slot = _turned(slot, span, found)
         beside = bool(result) and all(before.slot != slot for before in result)
         scope = scope_of(tokens, span, spans, found, best, beside)
@@ -153,13 +156,16 @@ def _rescued_if_trapped(slot: Slot, found: SentenceMarks) -> Slot:
     return slots()["rescued"] if trapped else slot
 
 
-def _voted_if_voters(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:
-    """Voters who take part are no crowd."""
-    voters = slot.name == "crowd" and any(
-        mark.name == "voted" and mark.role == "who" and mark.first == span.noun_last
+def _as_who(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:
+    """What those are who are counted, where the verb says less: voters who take part are no crowd,
+    the displaced who reach a border no refugees yet."""
+    said = WHO.get(slot.name, ())
+    named = [
+        mark.name
         for mark in found.slot_words
-    )
-    return slots()["voted"] if voters else slot
+        if mark.role == "who" and mark.first == span.noun_last and mark.name in said
+    ]
+    return slots()[named[0]] if named else slot
 
 
 def _killed_if_buried(slot: Slot, best: Mark, found: SentenceMarks) -> Slot:
@@ -169,6 +175,19 @@ def _killed_if_buried(slot: Slot, best: Mark, found: SentenceMarks) -> Slot:
         for mark in found.slot_words
     )
     return slots()["killed"] if dead else slot
+
+
+def _killed_if_died(slot: Slot, span: QuantitySpan, best: Mark, found: SentenceMarks) -> Slot:
+    """The injured right after a verb of dying are dead: توفي 5 جرحى."""
+    died = (
+        slot.name == "injured"
+        and best.role == "noun"
+        and any(
+            mark.name == "killed" and mark.role == "before" and mark.last == start_of(span) - 1
+            for mark in found.slot_words
+        )
+    )
+    return slots()["killed"] if died else slot
 
 
 def _infected_if_ill(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:

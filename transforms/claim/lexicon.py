@@ -80,6 +80,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attached: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
+    date_endings: tuple[str, ...] = ()
     person_endings: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
@@ -96,6 +97,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """What may be written after a word of a role."""
         if role in ("noun", "who", "group"):
             return self.noun_endings
+        if role in ("date", "event_kind"):
+            return self.date_endings
         return self.verb_endings if role in ("before", "after", "participle") else ()
 
     def to_come(self, word: str) -> Iterator[str]:
@@ -110,7 +113,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             if word.startswith(prefix):
                 inner = word[len(prefix) :]
                 yield inner, ""
-                for ending in {*self.noun_endings, *self.verb_endings}:
+                for ending in {*self.noun_endings, *self.verb_endings, *self.date_endings}:
                     stem = inner.removesuffix(ending)
                     if SHORTEST_STEM <= len(stem) < len(inner):
                         yield stem, ending

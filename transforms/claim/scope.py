@@ -43,8 +43,9 @@ def scope_of(
             continue
         if mark.name == "condition" and slot_word is not None and mark.last == slot_word.last:
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
-        if slot_word is not None and slot_word.first <= mark.first and mark.last <= slot_word.last:
-            continue  # 3,000 people were driven out of their homes
+        inside = slot_word and slot_word.first <= mark.first and mark.last <= slot_word.last
+        if inside and mark.name != "part_before":
+            continue  # 3,000 people were driven out of their homes; not among the dead
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
     if found.named("nationwide"):

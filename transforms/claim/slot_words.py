@@ -171,8 +171,11 @@ def _score(
             score = _object(tokens, span, spans, mark, found)
             return score or _apposed(tokens, span, spans, mark, found)
         return 0
+    dual = span.noun_last == span.last  # قتيلان: two dead
     if mark.first <= span.last:
-        return 0
+        return 12 if dual and mark.first == span.first and mark.role == "noun" else 0
+    if dual and mark.first == span.last + 1 and tokens.words[mark.first].startswith("و"):
+        return 0  # قتيلان وجريحان
     gap = mark.first - end - 1
     between = range(end + 1, mark.first)
     if stops(tokens, between):
@@ -353,6 +356,8 @@ def _subject(
     corrected = _correction(tokens, end, mark, found)
     if any(found.cue_at("new_clause", i) for i in range(end + 1, begins) if i not in corrected):
         return 0  # 80 officers applauded as one who was shot left hospital
+    if found.verb_first and any(found.cue_at("after", i) for i in range(end + 1, begins)):
+        return 0  # fell to 46 after survivors were found
     if any(end + 1 < c.first and c.last == mark.first - 1 for c in found.named("part_after")):
         return 0  # stabbed two people, one of whom died
     helped = _helped(mark, end, found)

@@ -215,6 +215,7 @@ def _told_sentence(
     dated = {i for time in times for i in range(time.first, time.last + 1)}
     if times:
         marks = [m for m in marks if m.first not in dated or not _is_of_a_date(m, times)]
+        quantities = [q for q in quantities if not _is_of_a_time(q, times)]
     obliged = [mark for mark in marks if mark.name == "obliged"]
     if obliged:
         marks = [mark for mark in marks if not _is_inside(mark, obliged)]
@@ -261,6 +262,11 @@ def _is_of_a_date(mark: Mark, times: Sequence[TimeSpan]) -> bool:
         t.first <= mark.first <= t.last and (mark.first > t.first or mark.name in MODAL)
         for t in times
     )
+
+
+def _is_of_a_time(span: QuantitySpan, times: Sequence[TimeSpan]) -> bool:
+    """Whether a number tells how long a time is, after its unit: الساعات الـ24 الماضية."""
+    return any(t.first < span.first and span.last <= t.last for t in times)
 
 
 def _placed_in(

@@ -97,7 +97,8 @@ def number_before(scan: Scan, i: int) -> tuple[float, int, bool] | None:
         if word.isdecimal() and scan.touching(begin):
             if words[begin - 1] == "/":
                 return None
-            if words[begin - 1].isalnum() and not is_han(words[begin - 1]):
+            article = scan.table.articles.ending(words, begin - 1)  # الـ24
+            if words[begin - 1].isalnum() and not (article or is_han(words[begin - 1])):
                 continue
         number = read_number(scan.tokens, begin, numbers, i + 1)
         if number is not None and number.last == i:
