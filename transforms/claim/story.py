@@ -84,7 +84,7 @@ def _main_time(published: datetime, body: Sequence[Told]) -> When:
     """The first day of a figure that is not long past, else of the lead, else of publication."""
     of_figures = [s for s in body if s.figures]
     today = published.date()
-    for sentence in of_figures[:1]:
+    for sentence in of_figures[:2]:
         for figure in sentence.figures:
             event = event_of(sentence, figure, today)
             if event and not is_past(event, published) and event.earliest <= today:
