@@ -25,6 +25,7 @@ from schemas.messages import (
 )
 from transforms.claim import places as gazetteer
 from transforms.claim.event_times import (
+    EVENTS,
     begins_a_state,
     dated,
     event_of,
@@ -137,7 +138,7 @@ def _claims_of_sentence(
     for span, event, words in dates:
         if words and event:
             claims += [_date_claim(here, span, event, word) for word in words]
-            if not is_past(event, published):
+            if not is_past(event, published) and any(word.name in EVENTS for word in words):
                 last = last or When(event, "sentence")
     return claims, last
 
