@@ -257,6 +257,9 @@ def find_over(tokens: Tokens, words: Lexicon, gaps: Iterable[tuple[int, int]]) -
     marks: list[Mark] = []
     for first, last in gaps:
         start = max(first - BEFORE_GAP, 0)
+        begun = map(words.start, tokens.words[start:first])
+        if not any(phrase is not None and phrase.longer for phrase in begun):
+            continue
         at = [*range(start, first), *range(last + 1, min(last + 1 + BEHIND_GAP, len(tokens.words)))]
         for index, phrases in phrases_in([tokens.words[i] for i in at], words):
             if at[index] >= first:

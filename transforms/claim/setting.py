@@ -125,7 +125,11 @@ def _cue_before(found: SentenceMarks, name: str, index: int) -> bool:
 def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) -> bool:
     """Whether it was said or denied then: the last verb-like word before the date is one of saying,
     or the next one after it of denying: the army on Monday denied that…"""
-    events = {m.first for m in (*found.event_kinds, *found.slot_words, *found.dates)}
+    events = {
+        i
+        for m in (*found.event_kinds, *found.slot_words, *found.dates)
+        for i in range(m.first, m.last + 1)  # un incendie s'est déclaré
+    }
     said = [cue for name in SAYING for cue in found.named(name) if cue.first not in events]
     told = [mark.first for mark in (*found.slot_words, *found.dates)]
     told += [other.first for other in spans if other is not span]

@@ -45,6 +45,7 @@ UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 ALONE = 10  # score of a figure announced by a total with nothing after it
 AFTER_ONE = 3  # score of an object after one without a figure: killed a policeman and two others
 ONE_GAP = 2  # between a verb and the one it befell: killed an off-duty policeman
+VERB_GAP = 4  # tokens between what describes persons and the verb that tells of them
 VERB_FIRST = 1.5  # score of an object far behind its verb
 
 
@@ -188,10 +189,30 @@ def _score(
         signs = any(joins(tokens.words[i]) for i in between)
         if gap > NOUN_GAP or crossed or signs or _takes_next(mark, spans, found):
             return 0
+        if _only_describes(span, mark, found):
+            return 0
         return 12 - max(gap, 0) if mark.role == "noun" else 1 - max(gap, 0) / 8
     if mark.role in ("after", "participle"):
         return _subject(tokens, span, spans, mark, found, gap)
     return 0
+
+
+def _only_describes(span: QuantitySpan, mark: Mark, found: SentenceMarks) -> bool:
+    """Whether a word that is noun and participle only says of which persons a verb goes on to tell:
+    five fishermen reported missing were found alive."""
+    if span.noun_last is None or mark.first <= span.noun_last:
+        return False
+    twice = any(
+        m.role == "participle" and (m.first, m.last) == (mark.first, mark.last)
+        for m in found.slot_words
+    )
+    return twice and any(
+        other.role in ("after", "participle")
+        and other.name != mark.name
+        and mark.last < other.first <= mark.last + VERB_GAP
+        and _helped(other, mark.last, found)
+        for other in found.slot_words
+    )
 
 
 def _takes_next(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
