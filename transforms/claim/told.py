@@ -16,6 +16,7 @@ from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
 from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, find_over, lexicon
 from transforms.claim.marks import DASHES, SentenceMarks, marks_of, start_of
+from transforms.claim.money import in_local_money
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import SentenceTimes, times_of
@@ -54,13 +55,16 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
     mentions = _no_storms(passages, [gazetteer.find_places(p.tokens, p.language) for p in passages])
     flat = [mention for of_passage in mentions for mention in of_passage]
     hints = gazetteer.countries_named(" ".join(filter(None, (article.place, article.dateline))))
-    resolved = iter(gazetteer.resolve(flat, hints))
+    ids = gazetteer.resolve(flat, hints)
+    country = next((gazetteer.country(place) for place in ids if place is not None), None)
+    resolved = iter(ids)
     told: list[Told] = []
     article_text = {field: getattr(article, field) for field in ("headline", "body_text")}
     for passage, of_passage in zip(passages, mentions, strict=True):
         placed = [(m, place) for m in of_passage if (place := next(resolved)) is not None]
         text = article_text[passage.field]
-        for one in _told_sentences(text, passage, placed):
+        money = in_local_money(passage.quantities, passage.language, country)
+        for one in _told_sentences(text, replace(passage, quantities=money), placed):
             told.append(_begun(_same_again(one, told[-1]), told) if told else one)
     return told
 
