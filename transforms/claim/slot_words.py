@@ -30,7 +30,8 @@ NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 
 
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
-NUMBERING_GAP = 5  # between those who are told and "numbering"
+NUMBERING_GAP = 7  # between those who are told and "numbering"
+SAYING_GAP = 8  # between "their number" and the figure that it reached, by whom it is said
 NUMBERED = 5  # score of the figure after that
 TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of destroyed homes
 
@@ -88,8 +89,13 @@ def _with_numbers(words: Sequence[Mark], found: SentenceMarks) -> list[Mark]:
     """The slot words, where one whose number is told is joined to that: dead, numbering 12."""
     result = list(words)
     for cue in found.named("numbering"):
-        before = [i for i, m in enumerate(result) if 0 < cue.first - m.last <= NUMBERING_GAP]
-        if before and result[before[-1]].role in ("noun", "who", "after", "participle"):
+        before = [
+            i
+            for i, m in enumerate(result)
+            if 0 < cue.first - m.last <= NUMBERING_GAP
+            and m.role in ("noun", "who", "after", "participle")
+        ]
+        if before:
             mark = result[before[-1]]
             result[before[-1]] = Mark(mark.first, cue.last, "numbered", mark.name)
     return result
@@ -167,7 +173,9 @@ def _score(
         if mark.role in ("noun", "who") and _leads_to_parts(mark, found):
             return _object(tokens, span, spans, mark, found)
         if mark.role == "numbered":
-            return NUMBERED if start_of(span) - mark.last <= 2 else 0
+            gap = start_of(span) - mark.last
+            near = gap <= 2 or (gap <= SAYING_GAP and found.cue_at("to_word", start_of(span) - 1))
+            return NUMBERED if near else 0
         if mark.role in ("before", "participle"):
             score = _object(tokens, span, spans, mark, found)
             return score or _apposed(tokens, span, spans, mark, found)
@@ -276,7 +284,7 @@ def _object(
 ) -> float:
     """Killed 12; killed 12 soldiers and 3 civilians; killed along with 3 civilians."""
     gap = sum(i not in found.timed for i in range(mark.last + 1, start_of(span)))
-    if gap > BEFORE_GAP:
+    if gap > BEFORE_GAP or (gap > 0 and found.cue_at("right_before", mark.first)):
         return 0
     crossed = [other for other in spans if mark.last < other.first < span.first]
     if crossed:
@@ -288,7 +296,7 @@ def _object(
     between = range(mark.last + 1, start_of(crossed[0]) if crossed else start_of(span))
     if stops(tokens, between):
         return 0
-    if _goes_on(tokens, between):  # 19 drowned and 34 were rescued
+    if _goes_on(tokens, between, found.verb_first):  # 19 drowned and 34 were rescued
         return AFTER_ONE if not crossed and _after_one(span, mark, between, found) else 0
     if any(found.cue_at("running", i) for i in between):
         return 0  # the toll of the shooting rises to 3
@@ -327,11 +335,13 @@ def _apposed(
     return APPOSED if single and not other and not stops(tokens, between) else 0
 
 
-def _goes_on(tokens: Tokens, between: Sequence[int]) -> bool:
+def _goes_on(tokens: Tokens, between: Sequence[int], verb_first: bool) -> bool:
     """Whether what joins two figures stands before the second: not the end of what stands between
-    two commas (kidnapped, on Saturday, 29 guests)."""
+    two commas (kidnapped, on Saturday, 29 guests), after its subject where the verb is first."""
     if not between or not joins(tokens.words[between[-1]]):
         return False
+    if verb_first and sum(tokens.words[i] in COMMAS for i in between) == 2:
+        return tokens.words[between[-1]] not in COMMAS
     signs = [i for i in (between[0], between[-1]) if tokens.words[i] in COMMAS]
     return len(signs) < 2 or len(between) == 1
 
