@@ -51,6 +51,24 @@ def test_what_speaks_for_one_event(more, less):
 
 
 @pytest.mark.parametrize(
+    ("answering", "answers"),
+    [
+        ({"value": 12, "modality": "denied"}, True),
+        ({"value": 9, "modality": "denied"}, False),
+        ({"value": 9, "context": {"revised_from": 12}}, True),
+        ({"value": 9, "context": {"revised_from": 10}}, False),
+        ({"value": 12}, False),
+    ],
+    ids=["denies it", "denies another", "takes it back", "takes back another", "says the same"],
+)
+def test_who_denies_or_takes_back_a_figure_tells_of_its_event(answering, answers):
+    mine, theirs = told(12), told(source="b", **answering)
+    evidence = same_fact(view(mine), view(theirs))
+    assert evidence is not None
+    assert ("answer" in dict(evidence.reasons)) == answers
+
+
+@pytest.mark.parametrize(
     "other",
     [
         told(source="b", places=(DARAA,), context={**SCENE["context"], "place_from": "sentence"}),

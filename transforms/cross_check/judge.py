@@ -161,8 +161,7 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
         if _told_elsewhere(one, other, known):
             continue
         verdict = _verdict(one, other, known, now)
-        sure = is_sure(one, other, evidence) or _answers(one, other, known)
-        if verdict.outcome == "count_conflict" and not sure:
+        if verdict.outcome == "count_conflict" and not is_sure(one, other, evidence):
             continue  # what cannot be decided is not raised
         found.append(Difference(one, other, verdict, evidence.score))
     return found, due
@@ -269,16 +268,6 @@ def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:
         meet(beside, theirs) and not meet(beside, mine) and beside.modality == mine.modality
         for mine, theirs in ((one, other), (other, one))
         for beside in known.beside(mine)
-    )
-
-
-def _answers(one: Claim, other: Claim, known: Facts) -> bool:
-    """Whether an article denies the other's figure and gives its own instead: so it says itself
-    that the two are of one fact."""
-    return any(
-        denied.modality == "denied" and group(denied) == group(theirs) and meet(denied, theirs)
-        for mine, theirs in ((one, other), (other, one))
-        for denied in known.beside(mine)
     )
 
 

@@ -81,6 +81,7 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # articles that tell one figure of the slot.
 TIMES_APART = ((10.0, -4.0), (6.0, -2.0), (3.0, -1.25))
 MOST_TIMES = 4  # two speakers' figures of one thing, the larger over the smaller
+ANSWERED = 1.5  # one article denies or takes back the other's figure
 ONE_ARTICLE = 2.25  # two speakers' figures of one passage
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 
@@ -118,6 +119,8 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"chemical", "poisoning", "leak"}),
     frozenset({"clash", "massacre", "bombing"}),
     frozenset({"massacre", "stabbing", "shooting"}),
+    frozenset({"mine_accident", "bombing", "fire"}),
+    frozenset({"mine_accident", "collapse", "landslide"}),
 )
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
 SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died"})
@@ -135,7 +138,8 @@ SETTING = frozenset(
 
 # The names of the weights that same_fact adds up, in its order.
 WEIGHED = (
-    "time", "place", "kind", "scene", "words", "figures", "roundup", "group", "size", "text"
+    "time", "place", "kind", "scene", "words", "figures", "roundup", "group", "size", "text",
+    "answer",
 )  # fmt: skip
 
 
@@ -285,12 +289,15 @@ def same_fact(one: View, other: View) -> Evidence | None:
     group, size = _group(one, other), _size(one, other)
     # Else it is a form filled in anew.
     text = _text(one, other) if time >= 0 or place >= 0 else 0.0
-    score = time + place + kind + scene + words + figures + roundup + group + size + text
+    answer = _answer(one, other)
+    weights = (
+        time, place, kind, scene, words, figures, roundup, group, size, text, answer
+    )  # fmt: skip
+    score = sum(weights)
     if score < (THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD):
         return None
     if a.kind == "time" and not _one_happening(one, other):
         return None
-    weights = (time, place, kind, scene, words, figures, roundup, group, size, text)
     named = zip(WEIGHED, weights, strict=True)
     return Evidence(score, tuple((name, weight) for name, weight in named if weight))
 
@@ -540,6 +547,16 @@ def _text(one: View, other: View) -> float:
     if one.shingles.isdisjoint(other.shingles):
         return 0.0
     return ONE_TEXT if _same_text(a.fingerprint, b.fingerprint) else 0.0
+
+
+def _answer(one: View, other: View) -> float:
+    """One article denies or takes back the very figure that the other tells."""
+    if one.size is None or other.size is None:
+        return 0.0
+    if one.claim.modality != other.claim.modality:
+        return ANSWERED if one.size == other.size else 0.0
+    revised = one.claim.context.revised_from, other.claim.context.revised_from
+    return ANSWERED if revised[0] == other.size or revised[1] == one.size else 0.0
 
 
 _same_text = lru_cache(maxsize=20_000)(same_text)
