@@ -211,7 +211,7 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     ):
         return f"since:{since.time.edtf}"
     named = told.marks.named
-    if named("war") and when.read_in != "sentence":
+    if named("war") and when.read_in != "sentence" and figure.slot.course != "fixed":
         return "cumulative"
     if any(not _is_set_off(told, figure, cue.first) for cue in named("cumulative")):
         return "cumulative"

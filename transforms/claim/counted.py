@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from schemas.messages import Base, Interval
+from transforms.claim.lexicon import Mark
 from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins, start_of
 from transforms.claim.slots import Slot
 from transforms.extract.quantities import QuantitySpan
@@ -157,14 +158,22 @@ def without_bases(spans: Sequence[QuantitySpan], found: SentenceMarks) -> list[Q
 def is_told(span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether what befell them stands right after a number, and no verb that befell a part of them
     follows: of the 12 killed, of the 12 people killed; not of the 40 trapped were rescued."""
-    own = [
-        mark.last
-        for mark in found.slot_words
-        if mark.first == span.last + 1
-        or (mark.role == "participle" and mark.first == span.last + 2)
-    ]
-    return bool(own) and not any(
-        mark.first > own[0] and mark.role in ("after", "participle") for mark in found.slot_words
+    own = told_beside(span, found)
+    return own is not None and not any(
+        mark.first > own.last and mark.role in ("after", "participle") for mark in found.slot_words
+    )
+
+
+def told_beside(span: QuantitySpan, found: SentenceMarks) -> Mark | None:
+    """The word right after a number and what it counts that tells what befell them."""
+    return next(
+        (
+            mark
+            for mark in found.slot_words
+            if mark.first == span.last + 1
+            or (mark.role == "participle" and mark.first == span.last + 2)
+        ),
+        None,
     )
 
 

@@ -19,6 +19,7 @@ from transforms.claim.counted import (
     is_told,
     shares_counted,
     things_before,
+    told_beside,
     without_bases,
 )
 from transforms.claim.lexicon import Mark
@@ -79,7 +80,9 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             span, spans[max(index - 1, 0) : index], spans[index + 1 : index + 2], found
         ) or _is_uncounted(span, found):
             continue
-        if _is_negated(span, found) and not is_told(span, found):
+        negated = _is_negated(span, found)
+        own = told_beside(span, found) if negated else None
+        if negated and (own is None or own.role == "who"):
             continue  # none of the 64 people survived; but none of the 12 injured is in danger
         if is_an_age(tokens, span, found) or is_a_year(tokens, span):
             continue
@@ -87,7 +90,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             if not is_told(span, found):
                 continue
             bases.append(span)
-        best = best_word(tokens, span, spans, found, taken)
+        words = found if own is None else _up_to(own, found)
+        best = best_word(tokens, span, spans, words, taken)
         if best is None:
             inherited = _inherited(tokens, span, spans, found, result)
             if inherited is None and bases and result and result[-1].span is bases[-1]:
@@ -113,6 +117,11 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))
     result.sort(key=lambda figure: figure.span.first)
     return [_added(tokens, figure, result, found) for figure in result]
+
+
+def _up_to(own: Mark, found: SentenceMarks) -> SentenceMarks:
+    """Without the slot words behind one: none of the 37 abducted was freed."""
+    return replace(found, slot_words=tuple(m for m in found.slot_words if m.last <= own.last))
 
 
 def _is_negated(span: QuantitySpan, found: SentenceMarks) -> bool:

@@ -20,6 +20,7 @@ from transforms.claim.money import in_local_money
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import SentenceTimes, times_of
+from transforms.claim.slots import slots
 from transforms.extract.extract import Passage
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
@@ -169,11 +170,17 @@ def _holds(sentence: Sentence, links: Sequence[int]) -> bool:
 def _same_again(told: Told, previous: Told) -> Told:
     """A figure without a noun that takes over the slot of the sentence before it.
 
-    "300 people fled, the prefect said. The Red Cross puts the figure at 900."
+    "300 people fled, the prefect said. The Red Cross puts the figure at 900." Of those of whom no
+    figure was told only what counts them does: les réfugiés sont à Adré. Le HCR en compte 5 500.
     """
-    if told.figures or len(previous.figures) != 1 or not same_paragraph(previous, told):
+    if told.figures or not same_paragraph(previous, told):
         return told
-    before = previous.figures[0]
+    if len(previous.figures) == 1:
+        before: Figure | None = previous.figures[0]
+    else:
+        before = None if previous.figures else _uncounted(told, previous)
+    if before is None:
+        return told
     for cue in told.marks.named("same_again"):
         for span in told.quantities:
             bare = span.noun_last is None and span.quantity.unit is None
@@ -181,6 +188,18 @@ def _same_again(told: Told, previous: Told) -> Told:
                 figure = Figure(span, before.slot, cue, before.group, Scope())
                 return replace(told, figures=(figure,))
     return told
+
+
+def _uncounted(told: Told, previous: Told) -> Figure | None:
+    """Those of whom the sentence before tells without a figure, as the figure of them."""
+    cues = told.marks.named("of_those")
+    span = next((q for q in told.quantities if any(q.first > cue.last for cue in cues)), None)
+    named = [mark for mark in previous.marks.slot_words if mark.role == "who"]
+    if span is None or len(named) != 1 or named[0].name not in slots():
+        return None
+    inside = [m.name for m in previous.marks.groups if named[0].first <= m.first <= named[0].last]
+    group = inside[0] if inside else "people"
+    return Figure(span, slots()[named[0].name], named[0], group, Scope())
 
 
 def _begun(told: Told, before: Sequence[Told]) -> Told:

@@ -359,9 +359,10 @@ def read_anaphora(scan: Scan, i: int) -> Reading | None:
     (shift, unit), last = found
     if scan.table.units.at(scan.tokens.words, i) and number_before(scan, i - 1):
         return read_unit(scan, i)  # دو روز بعد
-    glue = scan.table.glue_of.at(scan.tokens.words, last + 1)
+    lead = scan.table.lead.at(scan.tokens.words, last + 1)
+    of = lead is not None and lead[0] == "of"  # le lendemain du vote; not le lendemain au port
     relative = scan.word(last) in ("before", "after", "veille", "lendemain", "earlier", "later")
-    if shift and relative and glue is not None:
+    if shift and relative and of:
         return None
     ends = scan.ends_here(last + 1) or scan.table.goes_on.at(scan.tokens.words, last + 1)
     if scan.word(last) in ("before", "after") and not ends:
