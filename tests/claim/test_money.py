@@ -33,3 +33,16 @@ def test_a_bare_currency_is_that_of_the_storys_country(
     text: str, language: str, expected: list[str]
 ) -> None:
     assert units(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("صوت 9 ملايين عراقي في بغداد.", "ar"),
+        ("Quelque 300 Algériens ont voté à Oran, en Algérie.", "fr"),
+    ],
+)
+def test_people_of_a_country_are_not_its_money(text: str, language: str) -> None:
+    published = datetime(2021, 9, 2, 12, tzinfo=timezone.utc)
+    article = Article("urn:x", published, "one.example", body_text=text, language=language)
+    assert [c.slot for c in claims_of(article)] == ["voted"]

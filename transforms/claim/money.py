@@ -9,8 +9,10 @@ from babel import Locale
 from babel.numbers import get_currency_name, get_territory_currencies
 from msgspec.structs import replace
 
+from transforms.claim.places import find_places
 from transforms.extract.quantities import QuantitySpan
-from transforms.read.normal import fold
+from transforms.extract.tokens import tokenize
+from transforms.read.normal import fold, normal
 
 COUNTS = (1, 2, 5, 20, 100)  # one of each form that a language has
 # What desks tell sums in wherever they write.
@@ -55,5 +57,17 @@ def _currency(noun: str, language: str, country: str) -> str | None:
 def _words(code: str, language: str) -> frozenset[str]:
     locale = Locale.parse(language)
     names = {get_currency_name(code, count, locale) for count in (None, *COUNTS)}
-    words = {fold(word) for name in names for word in name.split()}
+    words = {word for name in names for word in _without_countries(name, language)}
     return frozenset(words | {word + "ا" for word in words if language == "ar"})
+
+
+def _without_countries(name: str, language: str) -> list[str]:
+    """The words of a currency's name, without whose it is: 300 Iraqis are no dinars."""
+    clean = normal(name).text
+    tokens = tokenize(clean, fold(clean))
+    whose = find_places(tokens, language)
+    return [
+        word
+        for i, word in enumerate(tokens.words)
+        if not any(mention.first <= i <= mention.last for mention in whose)
+    ]
