@@ -26,6 +26,7 @@ from schemas.messages import (
 from transforms.claim import places as gazetteer
 from transforms.claim.event_times import (
     EVENTS,
+    attached_purposes,
     begins_a_state,
     dated,
     event_of,
@@ -67,6 +68,11 @@ RATE_GAP = 3  # between a figure and "a day", "per year"
 AFTER_GAP = 3  # between "in the aftermath of" and the event it names
 PLACE_GAP = 3  # between a verb of leaving and the place that is left
 DATE_GAP = 12  # tokens between a date and the word that says what happened
+ONLY_GAP = 20  # the same where the sentence tells no other time
+COMMA = 3  # tokens by which a comma makes it farther
+BEGINS_GAP = 2  # tokens between a verb of beginning and its date
+BEGINS_OF = 8  # tokens between what happens and such a verb
+GRANTING_GAP = 8  # tokens between "gave" and until when
 BESIDE = frozenset({"deadline", "ceasefire"})
 HEADS = frozenset({"opened", "signed"})  # what is opened or signed is no event of its own date
 HEAD_GAP = 3  # tokens between a noun and what it is of
@@ -278,7 +284,7 @@ def _next_told(told: Told, figure: Figure) -> list[int]:
 
 def _dating(told: Told) -> Sequence[TimeSpan]:
     """The times of a sentence that can date what a word beside them tells."""
-    if not told.marks.dates:
+    if not (told.marks.dates or told.marks.named("granting")):
         return ()
     since = told.times.since
     return dated(told, told.times.events if since is None else (*told.times.events, since))
@@ -288,7 +294,7 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     """What happened at a time of the sentence: the nearest word that dates something.
 
     A deadline is often told beside what was done by it, a ceasefire beside its signing: then both
-    are dated.
+    are dated. A time *until* which something is so dates only a deadline.
     """
     event = days(span.time)
     if event is None or (event.latest - event.earliest).days > LONGEST_DATE:
@@ -301,13 +307,15 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         return []
     if is_of_court(told, span) or _is_in_hours(told, span):
         return []
-    reach = BEGUN_GAP if span is told.times.since else DATE_GAP
+    until = _is_until(span)
+    granted = _granted(told, span) if until else None
+    if granted is not None:
+        return [granted]
     near = sorted(
-        (told.marks.cue_at("takes_place", mark.first), distance, mark.first, mark)
+        (told.marks.cue_at("takes_place", mark.first), distance, mark.first, -mark.last, mark)
         for mark in told.marks.dates
-        if not span.first <= mark.first <= span.last
-        and (distance := _gap(mark, span)) <= reach
-        and (span is not told.times.since or (mark.name in BEGUN and mark.last < span.first))
+        if (distance := _distance_of(told, mark, span)) is not None
+        and (mark.name == "deadline" or not until)
         and _dates(told, mark)
         and not _has_another(told, mark, span)
         and not _is_of_a_verb(told, mark, span)
@@ -318,6 +326,59 @@ def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     if kept and kept[0].name in BESIDE:
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]
     return kept
+
+
+def _distance_of(told: Told, mark: Mark, span: TimeSpan) -> int | None:
+    """How far a word stands from a time; None where too far. What a verb of beginning puts to a
+    time is near, wherever it stands: the truce between the two villages, in force since Sunday."""
+    if span.first <= mark.first <= span.last:
+        return None
+    begun = _begins(told, mark, span)
+    if span is told.times.since:
+        if mark.name not in BEGUN or mark.last > span.first:
+            return None
+        return 0 if begun else (None if _gap(mark, span) > BEGUN_GAP else _far(told, mark, span))
+    if begun:
+        return 0
+    far = len(told.all_times) == 1 or (mark.name == "deadline" and _is_until(span))
+    reach = ONLY_GAP if far and mark.last < span.first else DATE_GAP
+    return _far(told, mark, span) if _gap(mark, span) <= reach else None
+
+
+def _begins(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a verb right before a time tells that the thing itself began: the assault on the camp
+    was launched on Monday, the truce that took effect on Sunday."""
+    found, words = told.marks, told.passage.tokens.words
+    for cue in found.named("begins"):
+        between = range(mark.last + 1, cue.first)
+        if not 0 <= span.first - cue.last - 1 <= BEGINS_GAP or mark.last >= cue.last:
+            continue
+        if mark.name == "ceasefire":
+            return True
+        if mark.name in EVENTS and len(between) <= BEGINS_OF:
+            return not any(words[i] in COMMAS or found.cue_at("relative", i) for i in between)
+    return False
+
+
+def _is_until(span: TimeSpan) -> bool:
+    return span.time.earliest is None and span.time.latest is not None
+
+
+def _granted(told: Told, span: TimeSpan) -> Mark | None:
+    """The word that grants a time for something: *gave* the strikers until Friday to leave."""
+    words, end = told.passage.tokens.words, span.last + 1
+    attached = attached_purposes(told.passage.language)
+    is_for = told.marks.cue_at("purpose", end) or (
+        bool(attached) and end < len(words) and words[end].startswith(attached)
+    )
+    near = (
+        cue
+        for cue in told.marks.named("granting")
+        if 0 < span.first - cue.last <= GRANTING_GAP
+        and COMMAS.isdisjoint(words[cue.last : span.first])
+    )
+    cue = next(near, None) if is_for else None
+    return None if cue is None else replace(cue, role="date", name="deadline")
 
 
 def _is_in_hours(told: Told, span: TimeSpan) -> bool:
@@ -333,10 +394,18 @@ def _is_in_hours(told: Told, span: TimeSpan) -> bool:
 
 
 def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
-    """Whether another day stands nearer to the word: opened in 1967, will close on Sunday; went
-    down on Saturday, and came up on Sunday."""
+    """Whether another day is rather that of the word: opened in 1967, will close on Sunday; went
+    down on Saturday, and came up on Sunday. Of a deadline it is the one until which, or ahead."""
+    if mark.name == "deadline":
+        latest = max(event.latest for s in told.times.events if (event := days(s.time)))
+        event = days(span.time)
+        ahead = event is not None and event.latest >= latest
+        return not (_is_until(span) or (ahead and not any(map(_is_until, told.times.events))))
+    begun = _begins(told, mark, span)
     return any(
-        _gap(mark, other) < _gap(mark, span) and days(other.time) != days(span.time)
+        not begun
+        and _far(told, mark, other) < _far(told, mark, span)
+        and days(other.time) != days(span.time)
         for other in dated(told, told.times.events, strictly=True)
         if other.time.timex3.type == "DATE"
     )
@@ -354,8 +423,10 @@ def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
         ),
         None,
     )
-    if verb is None:
+    if verb is None or _begins(told, mark, span):
         return False
+    if mark.name == "deadline" and not found.cue_at("planned", verb.first):
+        return True
     return not all(found.cue_at("auxiliary", i) for i in range(mark.last + 1, verb.first))
 
 
@@ -374,6 +445,13 @@ def _came_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
 
 def _gap(mark: Mark, span: TimeSpan) -> int:
     return min(abs(mark.first - span.last), abs(span.first - mark.last))
+
+
+def _far(told: Told, mark: Mark, span: TimeSpan) -> int:
+    """Tokens between a word and a time, and more for each comma."""
+    begin, end = min(mark.last, span.last) + 1, max(mark.first, span.first)
+    words = told.passage.tokens.words[begin:end]
+    return _gap(mark, span) + COMMA * sum(word in COMMAS for word in words)
 
 
 def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
@@ -433,7 +511,10 @@ def _dates(told: Told, mark: Mark) -> bool:
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
     idle = told.marks.named("not_dated")
-    if any(cue.first <= mark.last and mark.first <= cue.last for cue in idle):
+    if any(
+        cue.first <= mark.last and mark.first <= cue.last and not _begins_a_leaving(told, cue)
+        for cue in idle
+    ):
         return False  # in power, in the lead: arrivé en tête, quitté la chaussée
     if _is_of_another(told, mark):
         return False
@@ -455,8 +536,18 @@ def _is_of_another(told: Told, mark: Mark) -> bool:
     return 0 < mark.first - 1 - before <= HEAD_GAP and any(h.last == before for h in heads)
 
 
+def _begins_a_leaving(told: Told, idle: Mark) -> bool:
+    """Whether what is no act elsewhere begins the sentence and a place follows: partie de Goma."""
+    begins = idle.first == told.marks.sentence.first
+    return begins and _names_a_place(told, idle.last + 1)
+
+
 def _names_a_place(told: Told, index: int) -> bool:
-    """Whether a place's name begins at a token or shortly after it: left the port of Walvis Bay."""
+    """Whether a place's name begins at a token or shortly after it: left the port of Walvis Bay; or
+    any name at it: left Camp Lemonnier."""
+    tokens = told.passage.tokens
+    if index < len(tokens.starts) and tokens.text[tokens.starts[index]].isupper():
+        return True
     return any(0 <= mention.first - index <= PLACE_GAP for mention, _ in told.places)
 
 

@@ -147,6 +147,13 @@ def hour_words(language: str) -> frozenset[str]:
     return _words(table(language, "times")["units"]["hour"])
 
 
+@cache
+def attached_purposes(language: str) -> tuple[str, ...]:
+    """What a word that tells what for begins with, where it is attached: لتسليم, to hand over."""
+    purposes = table(language, "claims")["cues"].get("purpose", ())
+    return tuple(word[:-1] for word in purposes if word.endswith("-"))
+
+
 def _words(*lists: list[str]) -> frozenset[str]:
     phrases = (phrase for words in lists for phrase in words)
     return frozenset(word for phrase in phrases for word in split(phrase))
