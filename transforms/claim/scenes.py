@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from transforms.claim import places as gazetteer
+from transforms.claim.asides import is_aside, is_dateline
+from transforms.claim.local_names import local_names
 from transforms.claim.places import PlaceMention
 from transforms.claim.setting import Where
-from transforms.claim.told import Told
+from transforms.claim.told import Placed, Told
 from transforms.languages.load import table
 from transforms.read.normal import fold
 
@@ -21,7 +23,7 @@ def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
     Near is counted in tokens from `focus`, twice for what stands before it; a place is as near as
     the nearest that contains it ("in Bunagana, Uganda"). Without focus, in text order.
     """
-    said = [(m, place) for m, place in sentence.places if m.kind == "place"]
+    said = _scene([(m, place) for m, place in sentence.places if m.kind == "place"], sentence)
     ids = dict.fromkeys(place for _, place in said)
     if len(ids) < 2:
         return tuple(ids)
@@ -38,6 +40,28 @@ def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
         )
 
     return tuple(sorted(fine or finest, key=distance)[:MOST_PLACES])
+
+
+def _scene(said: list[Placed], sentence: Told) -> list[Placed]:
+    """The places without those that stand aside, where another place tells the scene.
+
+    That may be a village that the gazetteer does not know: what is left of a dateline is then its
+    country.
+    """
+    aside = [(m, place) for m, place in said if is_aside(m, sentence)]
+    if not aside:
+        return said
+    scene = [one for one in said if one not in aside]
+    if any(gazetteer.level(place) in ("city", "region") for _, place in scene):
+        return scene
+    if not local_names(sentence):
+        return said
+    countries = [
+        (m, country)
+        for m, place in aside
+        if is_dateline(m, sentence) and (country := gazetteer.country(place))
+    ]
+    return scene or countries
 
 
 def only_names(sentence: Told, own: tuple[str, ...], known: Where) -> bool:

@@ -1,0 +1,107 @@
+"""Places that stand aside: where the wounded were taken, where it was said, what is far from it.
+
+The words are in languages/<lang>/places.toml, table `aside`; a language without it has none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from transforms.claim.places import PlaceMention
+from transforms.claim.told import Told, dateline_end
+from transforms.languages.load import table
+from transforms.read.normal import fold
+
+BROUGHT_GAP = 7  # tokens between a verb of bringing or fleeing and the word for where to
+SAID_BY_GAP = 8  # tokens between a verb of saying and the place of who said it
+MEASURED_GAP = 4  # tokens between a distance and where from
+
+
+class Asides(msgspec.Struct, frozen=True, gc=False):
+    """The table `aside` of a language, as folded words.
+
+    `brought`: verbs of bringing and fleeing. `to`: where to. `house`: what receives: hospitals in.
+    `felt`: an earthquake is, far off. `measured` and `direction`: 60 km, north; `of`: of, from.
+    """
+
+    brought: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
+    house: frozenset[str] = frozenset()
+    felt: frozenset[str] = frozenset()
+    measured: frozenset[str] = frozenset()
+    direction: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    where: frozenset[str] = frozenset()
+    that: frozenset[str] = frozenset()
+    subject_after: bool = False
+
+
+@cache
+def _asides(language: str) -> Asides:
+    told = table(language, "places").get("aside", {})
+    words = {name: frozenset(map(fold, told[name])) for name in told if name != "subject_after"}
+    return Asides(**words, subject_after=told.get("subject_after", False))
+
+
+def is_aside(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a place is rather not where that happened of which the sentence tells."""
+    if is_dateline(mention, sentence):
+        return True
+    asides = _asides(sentence.passage.language)
+    words, first = sentence.passage.tokens.words, sentence.marks.sentence.first
+    before = words[max(first, mention.first - BROUGHT_GAP - 3) : mention.first]
+    if not asides.to or not before:
+        return False
+    return (
+        _is_brought(before, asides)
+        or _is_measured(before, asides)
+        or _is_of_speaker(mention, sentence, asides)
+    )
+
+
+def is_dateline(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a place is that of the dateline: BUNIA (Reuters) -"""
+    whole = sentence.marks.sentence
+    return mention.last < dateline_end(sentence.passage, whole)
+
+
+def _is_brought(before: tuple[str, ...], asides: Asides) -> bool:
+    """Taken to Maiduguri; fled from Kibumba to Goma; hospitals in Khan Younis; felt in Delhi."""
+    near, at = before[-4:], len(before)
+    if any(word in asides.house for word in near) and asides.where.intersection(near[-2:]):
+        return True
+    if any(word in asides.felt for word in near):
+        return True
+    to = next((i for i in range(at - 1, max(at - 5, -1), -1) if before[i] in asides.to), None)
+    return to is not None and any(word in asides.brought for word in before[:to])
+
+
+def _is_measured(before: tuple[str, ...], asides: Asides) -> bool:
+    """60 km from Niamey, north of Rio."""
+    near = before[-MEASURED_GAP:]
+    if not asides.of.intersection(near[-2:]):
+        return False
+    return not asides.measured.isdisjoint(near) or not asides.direction.isdisjoint(near[-3:])
+
+
+def _is_of_speaker(mention: PlaceMention, sentence: Told, asides: Asides) -> bool:
+    """Officials in Manila said; a déclaré le ministère à Dakar: nothing of the event between."""
+    found, words = sentence.marks, sentence.passage.tokens.words
+    if not asides.where.intersection(words[max(mention.first - 2, 0) : mention.first]):
+        return False
+    speech = found.named("speech")
+    if any(0 < cue.first - mention.last <= 1 for cue in speech):
+        return True
+    if not asides.subject_after:
+        return False
+    said = max((c.last for c in speech if 0 < mention.first - c.last <= SAID_BY_GAP), default=None)
+    if said is None:
+        return False
+    between = range(said + 1, mention.first)
+    told = [m.first for m in (*found.slot_words, *found.event_kinds, *found.dates)]
+    told += [span.first for span in sentence.quantities]
+    return not any(first in between for first in told) and asides.that.isdisjoint(
+        words[said + 1 : mention.first]
+    )

@@ -1,0 +1,121 @@
+"""Names of places that the gazetteer does not know: in *Boga*, the village of *Hroza*, قرية باقم.
+
+They tell one event from others of its province when two articles name them, by their sound also
+in two languages. The words that stand before them: languages/<lang>/places.toml, table `local`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+import msgspec
+
+from transforms.claim.place_keys import plain
+from transforms.claim.stems import common_stems, stems
+from transforms.claim.told import Told
+from transforms.languages.load import table
+from transforms.read.normal import fold
+
+LOCAL = "@"  # before a local name among a claim's names
+LONGEST = 4  # words
+SHORTEST = 3  # letters of a word
+
+
+class Local(msgspec.Struct, frozen=True, gc=False):
+    """The table `local` of a language, as folded words.
+
+    `kind`: village, district. `of`: what may stand between it and the name. `where`: in, near.
+    `begins`: first words of names of several, where none is written large. `no_place`: a hospital.
+    """
+
+    kind: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    where: frozenset[str] = frozenset()
+    begins: frozenset[str] = frozenset()
+    no_place: frozenset[str] = frozenset()
+    capitals: bool = True
+
+
+@cache
+def _local(language: str) -> Local:
+    tables = table(language, "places")
+    told = tables.get("local", {})
+    words = {name: frozenset(map(fold, told[name])) for name in told}
+    return Local(**words, capitals=tables["script"]["capitals"])
+
+
+def local_names(sentence: Told) -> tuple[str, ...]:
+    """The names of a sentence's places that are in no table, as one word: `dukpadiet`."""
+    local = _local(sentence.passage.language)
+    if not local.kind:
+        return ()
+    words = sentence.passage.tokens.words
+    whole, found, past = sentence.marks.sentence, [], -1
+    for index in range(whole.first + 1, whole.last + 1):
+        if index <= past or not _may_stand_here(words, index, local):
+            continue
+        last = _end_of_name(sentence, index, local)
+        if last is not None:
+            found.append("".join(plain(w) for w in words[index : last + 1] if w[0].isalpha()))
+            past = last
+    return tuple(dict.fromkeys(found))
+
+
+def _may_stand_here(words: Sequence[str], index: int, local: Local) -> bool:
+    before = words[index - 1]
+    if before in local.where or (not local.of and before in local.kind):
+        return True
+    kind = words[index - 2] if index > 1 else ""
+    return before in local.of and (kind in local.kind or kind in local.where)
+
+
+def _end_of_name(sentence: Told, index: int, local: Local) -> int | None:
+    """The last token of a name that begins at a token; None where none does."""
+    known, last = _known(sentence), index
+    tokens = sentence.passage.tokens
+    if not _is_word(sentence, index, local) or index in known:
+        return None
+    for at in _going_on(sentence, index, local):
+        if at in known:
+            return None
+        last = at
+    run = [*tokens.words[index : last + 1], *tokens.words[last + 1 : last + 2]]
+    if not local.no_place.isdisjoint(run) or run[-1] in ("'", "’"):
+        return None
+    uncommon = common_stems(sentence.passage.language).isdisjoint(stems(run[:1]))
+    named = local.of and tokens.words[index - 1] in local.of
+    return last if uncommon or (named and local.capitals) else None
+
+
+def _going_on(sentence: Told, index: int, local: Local) -> Iterator[int]:
+    """The tokens that go on a name: written large, or after the first word of two."""
+    tokens, last = sentence.passage.tokens, sentence.marks.sentence.last
+    if not local.capitals:
+        if tokens.words[index] in local.begins and index < last:
+            yield index + 1
+        return
+    at = index + 1
+    while at <= last and at < index + 2 * LONGEST:
+        joined = tokens.words[at] == "-" and tokens.touching(at)
+        at += joined
+        if at > last or not _is_word(sentence, at, local):
+            return
+        yield at
+        at += 1
+
+
+def _is_word(sentence: Told, index: int, local: Local) -> bool:
+    tokens = sentence.passage.tokens
+    word = tokens.words[index]
+    if len(word) < SHORTEST or not word[0].isalpha():
+        return False
+    return not local.capitals or tokens.text[tokens.starts[index]].isupper()
+
+
+def _known(sentence: Told) -> set[int]:
+    """The tokens of places, times, figures and of what the lexicon knows."""
+    places = [mention for mention, _ in sentence.places]
+    read = chain(sentence.marks.all, sentence.all_times, sentence.quantities, places)
+    return {i for one in read for i in range(one.first, one.last + 1)}
