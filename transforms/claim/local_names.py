@@ -63,6 +63,11 @@ def local_names(sentence: Told) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def joined(name: str) -> str:
+    """A name as `local_names` writes it."""
+    return "".join(plain(letter) for letter in fold(name) if letter.isalpha())
+
+
 def _may_stand_here(words: Sequence[str], index: int, local: Local) -> bool:
     before = words[index - 1]
     if before in local.where or (not local.of and before in local.kind):

@@ -15,6 +15,7 @@ from transforms.claim import places as gazetteer
 from transforms.claim.concepts import CONCEPT, concepts
 from transforms.claim.event_times import event_of, is_of_court, is_of_event
 from transforms.claim.lineage import fingerprint, lineage
+from transforms.claim.local_names import LOCAL, local_names
 from transforms.claim.scenes import own_places
 from transforms.claim.setting import Days, When, Where, days, from_publication, is_past
 from transforms.claim.stems import common_stems, stems
@@ -153,8 +154,14 @@ def names_of(told: Told) -> tuple[str, ...]:
 
     Not what is compared by itself or is common: places that are known, days, speakers, groups.
     A line in which most words are written large (a headline) tells no names. In Arabic, which
-    writes no letter large, uncommon words stand in.
+    writes no letter large, uncommon words stand in. First those of places that no table holds, as
+    `@boga`.
     """
+    local = [LOCAL + name for name in local_names(told)]
+    return tuple(dict.fromkeys((*local, *_names_written(told))))[:WORDS_KEPT]
+
+
+def _names_written(told: Told) -> tuple[str, ...]:
     tokens, sentence = told.passage.tokens, told.marks.sentence
     text, words, starts = tokens.text, tokens.words, tokens.starts
     inside = range(sentence.first + 1, sentence.last + 1)

@@ -19,6 +19,7 @@ from schemas.messages import Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.concepts import CONCEPT, skeleton
 from transforms.claim.lineage import same_text
+from transforms.claim.local_names import LOCAL, joined
 from transforms.claim.slots import slots
 from transforms.cross_check.groups import EVERYBODY, comparable_groups, group
 from transforms.cross_check.intervals import agree, is_precise, size
@@ -53,6 +54,7 @@ ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of
 SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.25
 IN_REGION, IN_COUNTRY, NEAR, NO_PLACE = 0.0, -0.25, -0.25, -0.25
 ELSEWHERE = -1.5  # neither contains the other, and one of them is not the sentence's own
+LOCAL_PLACE_HERE, LOCAL_PLACE_APART = 0.75, -0.25
 NEAR_KM = 40.0
 
 KINDS_ALIKE, KINDS_DIFFER = -1.0, -1.25
@@ -164,6 +166,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
     concepts: frozenset[str]
     stems: frozenset[str]
     names: frozenset[str]
+    local: frozenset[str]  # names of places that no table holds
     group: str
     size: float | None  # None of what is not precise
     runs_on: bool
@@ -207,6 +210,7 @@ def view(claim: Claim) -> View:
         earliest, latest, dated = published - 1, published, False
     own = f"{claim.slot}="
     concepts = frozenset([word for word in context.words if word.startswith(CONCEPT)])
+    local = frozenset([name for name in context.names if name.startswith(LOCAL)])
     return View(
         claim,
         Counts(claim.slot, context.period, _unit(claim)),
@@ -221,7 +225,8 @@ def view(claim: Claim) -> View:
         frozenset(context.event_kinds),
         concepts,
         frozenset(context.words) - concepts,
-        frozenset(context.names),
+        frozenset(context.names) - local,
+        local,
         group(claim),
         size(claim) if is_precise(claim) else None,
         latest - earliest > SPAN_DAYS and latest >= published,
@@ -407,14 +412,40 @@ def _days_between(one: View, other: View) -> int:
 
 
 def _place(one: View, other: View) -> float | None:
+    local = (one.local or other.local) and _name_one_place(one, other)
     if not one.places or not other.places:
-        return NO_PLACE
+        return SAME_CITY if local else NO_PLACE
     if (one.nationwide or other.nationwide) and one.places != other.places:
         return None  # the whole country's figure against one of its places'
     nearest = _nearest(one.places, other.places)
+    if local:
+        return LOCAL_PLACE_HERE if nearest is not None else LOCAL_PLACE_APART
     if nearest is not None:
         return nearest
     return None if one.told_there and other.told_there else ELSEWHERE
+
+
+def _name_one_place(one: View, other: View) -> bool:
+    """Whether two claims name a place alike that is in no table, for one of them at least: in one
+    language by its letters, in two by its sound."""
+    if one.local & other.local:
+        return True
+    mine, theirs = one.claim.article.language, other.claim.article.language
+    if mine == theirs:
+        return False
+    least = SKELETON if mine in CASELESS or theirs in CASELESS else SKELETON - 1
+    a, b = _heard(one.local, least), _heard(other.local, least)
+    if a & b:
+        return True
+    towns_a, towns_b = _heard(_towns(one.places), least), _heard(_towns(other.places), least)
+    return not (a.isdisjoint(towns_b) and b.isdisjoint(towns_a))
+
+
+@lru_cache(maxsize=20_000)
+def _towns(places: tuple[str, ...]) -> frozenset[str]:
+    """The names of the cities among places, as names in texts are kept."""
+    cities = [place for place in places if gazetteer.level(place) == "city"]
+    return frozenset([joined(gazetteer.place(city).name) for city in cities])
 
 
 @lru_cache(maxsize=50_000)
