@@ -50,6 +50,12 @@ def test_without_a_place_the_story_is_the_key() -> None:
     assert "|story:ferry harbour|" in key
 
 
+def test_a_place_that_no_table_holds_is_a_key_for_want_of_a_nearer_one() -> None:
+    named = Context(names=("@hatiya", "police"), story=("ferry",))
+    assert set(keys_of(at(context=named))) & set(keys_of(at(IRAQ, context=named)))
+    assert keys_of(at(ALEPPO, context=named)) == keys_of(at(ALEPPO))
+
+
 def test_near_the_edge_of_a_block_a_claim_is_compared_in_both() -> None:
     for days in range(-20, 20):
         day = date.fromisoformat(DAY) + timedelta(days=days)

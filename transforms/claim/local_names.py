@@ -11,6 +11,7 @@ from functools import cache
 from itertools import chain
 
 import msgspec
+from msgspec.structs import replace
 
 from transforms.claim.place_keys import plain
 from transforms.claim.stems import common_stems, stems
@@ -46,11 +47,17 @@ def _local(language: str) -> Local:
     return Local(**words, capitals=tables["script"]["capitals"])
 
 
-def local_names(sentence: Told) -> tuple[str, ...]:
-    """The names of a sentence's places that are in no table, as one word: `dukpadiet`."""
+def local_names(sentence: Told, sure: bool = True) -> tuple[str, ...]:
+    """The names of a sentence's places that are in no table, as one word: `dukpadiet`.
+
+    Where no letter is written large, any uncommon word may stand after *in*: such are told only
+    when they need not be `sure`.
+    """
     local = _local(sentence.passage.language)
     if not local.kind:
         return ()
+    if sure and not local.capitals:
+        local = replace(local, where=frozenset())
     words = sentence.passage.tokens.words
     whole, found, past = sentence.marks.sentence, [], -1
     for index in range(whole.first + 1, whole.last + 1):
@@ -114,6 +121,8 @@ def _going_on(sentence: Told, index: int, local: Local) -> Iterator[int]:
 def _is_word(sentence: Told, index: int, local: Local) -> bool:
     tokens = sentence.passage.tokens
     word = tokens.words[index]
+    if word in local.begins:
+        return True
     if len(word) < SHORTEST or not word[0].isalpha():
         return False
     return not local.capitals or tokens.text[tokens.starts[index]].isupper()

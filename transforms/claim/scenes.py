@@ -54,7 +54,7 @@ def _scene(said: list[Placed], sentence: Told) -> list[Placed]:
     scene = [one for one in said if one not in aside]
     if any(gazetteer.level(place) in ("city", "region") for _, place in scene):
         return scene
-    if not local_names(sentence):
+    if not local_names(sentence, sure=False):
         return said
     countries = [
         (m, country)

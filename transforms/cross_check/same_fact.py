@@ -428,17 +428,22 @@ def _place(one: View, other: View) -> float | None:
 def _name_one_place(one: View, other: View) -> bool:
     """Whether two claims name a place alike that is in no table, for one of them at least: in one
     language by its letters, in two by its sound."""
-    if one.local & other.local:
+    named_a, named_b = one.local | _joined(one.names), other.local | _joined(other.names)
+    if not (one.local.isdisjoint(named_b) and other.local.isdisjoint(named_a)):
         return True
     mine, theirs = one.claim.article.language, other.claim.article.language
     if mine == theirs:
         return False
     least = SKELETON if mine in CASELESS or theirs in CASELESS else SKELETON - 1
-    a, b = _heard(one.local, least), _heard(other.local, least)
-    if a & b:
-        return True
-    towns_a, towns_b = _heard(_towns(one.places), least), _heard(_towns(other.places), least)
-    return not (a.isdisjoint(towns_b) and b.isdisjoint(towns_a))
+    return not (
+        _heard(one.local, least).isdisjoint(_heard(named_b | _towns(other.places), least))
+        and _heard(other.local, least).isdisjoint(_heard(named_a | _towns(one.places), least))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _joined(names: frozenset[str]) -> frozenset[str]:
+    return frozenset([LOCAL + joined(name) for name in names])
 
 
 @lru_cache(maxsize=20_000)

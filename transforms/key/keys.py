@@ -16,6 +16,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from schemas.messages import Claim
+from transforms.claim.concepts import skeleton
+from transforms.claim.local_names import LOCAL
 from transforms.claim.slots import slots
 
 HORIZON = 90  # days
@@ -30,6 +32,7 @@ class Block(NamedTuple):
 
 # Figures of one fact are a day or three apart, dates told for one happening up to twenty.
 BLOCKS = {"quantity": Block(16, 4), "time": Block(64, 24)}
+LOCAL_NAMES = 2  # of a claim that key it
 LONGEST = 400  # days; what spans more is compared in the block it begins in
 
 
@@ -56,9 +59,17 @@ def keys_of(claim: Claim, horizon: float = HORIZON) -> tuple[str, ...]:
 
 
 def countries(claim: Claim) -> frozenset[str]:
-    """The countries of a claim's places; without any, its story in their place."""
+    """The countries of a claim's places; without any, its story in their place.
+
+    Where no place below a country is known, also the names of places that no table holds, by their
+    sound.
+    """
     found = frozenset((p.parents[-1].id if p.parents else p.id) for p in claim.places)
-    return found or frozenset({f"story:{' '.join(claim.context.story)}"})
+    if any(place.parents for place in claim.places):
+        return found
+    local = [name for name in claim.context.names if name.startswith(LOCAL)][:LOCAL_NAMES]
+    named = frozenset(f"local:{skeleton(name) or name}" for name in local)
+    return found | named if found else named | {f"story:{' '.join(claim.context.story)}"}
 
 
 def owner(*claims: Claim) -> str | None:

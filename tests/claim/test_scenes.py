@@ -1,0 +1,73 @@
+"""The place of a claim, and names of places that no table holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.messages import Claim
+from transforms.claim.local_names import LOCAL
+from transforms.claim.places import level
+
+from .test_examples import claims
+
+
+def first(text: str, language: str) -> Claim:
+    return claims(text, language)[0]
+
+
+def names(claim: Claim) -> list[str]:
+    return [name.removeprefix(LOCAL) for name in claim.context.names if name.startswith(LOCAL)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "places"),
+    [
+        # Where the wounded were taken, where people fled to; and where nothing else is told.
+        ("en", "A bomb killed 32 people in Gwoza; the wounded were taken to Maiduguri.", ["Gwoza"]),
+        ("en", "At least 32 wounded people were taken to Maiduguri.", ["Maiduguri"]),
+        ("fr", "Une explosion a tué 3 personnes à Antsirabe ; les blessés ont été transférés à "
+               "Antananarivo.", ["Antsirabe"]),
+        ("ar", "قتل 5 أشخاص في كسلا ونقل المصابون إلى مستشفى في بورتسودان.", ["Kassala"]),
+        # Where it was said.
+        ("en", "Gunmen killed 9 people in Gwoza, officials in Abuja said.", ["Gwoza"]),
+        ("en", "Officials in Abuja said 9 people were killed.", ["Abuja"]),
+        ("fr", "Le séisme a tué 84 personnes à Taroudant, a précisé le ministère à Rabat.",
+         ["Taroudant"]),
+        ("fr", "La police a annoncé la mort de 4 personnes à Rabat.", ["Rabat"]),
+        ("ar", "أعلنت الوزارة في بورتسودان مقتل 40 شخصا في كسلا.", ["Kassala"]),
+        # From where it is measured.
+        ("en", "A bus crash killed 7 people in Gwoza, 135 km southeast of Maiduguri.", ["Gwoza"]),
+        # Two towns of one event stay.
+        ("en", "Floods killed 7 people in Gwoza and Maiduguri.", ["Gwoza", "Maiduguri"]),
+        # A dateline tells the country of a village that no table holds, else the place.
+        ("en", "BAMAKO (AFP) - Gunmen killed 132 civilians in Diallassagou.", ["Mali"]),
+        ("en", "BAMAKO (AFP) - Gunmen killed 132 civilians in an attack.", ["Bamako"]),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_claim_is_where_it_happened(
+    language: str, text: str, places: list[str]
+) -> None:
+    assert [place.name for place in first(text, language).places] == places
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Militiamen killed 23 civilians in Boga on Thursday.", ["boga"]),
+        ("en", "Shelling of the village of Duk Padiet killed 52.", ["dukpadiet"]),
+        ("fr", "Des rebelles ont tué 17 civils près de Bakouma.", ["bakouma"]),
+        ("ar", "قتل 18 شخصا في هجوم على قرية ود النورة.", ["ودالنوره"]),
+        # Places that are known, days, common words, hospitals.
+        ("en", "Militiamen killed 23 civilians in Bunia on Thursday.", []),
+        ("en", "Militiamen killed 23 civilians in Parliament.", []),
+        ("en", "Militiamen killed 23 civilians at Wilkins Hospital.", []),
+        ("ar", "قتل 18 شخصا في هجوم على قرية صغيرة.", []),
+    ],
+)
+def test_names_of_places_that_no_table_holds(language: str, text: str, found: list[str]) -> None:
+    assert names(first(text, language)) == found
+
+
+def test_a_town_is_finer_than_its_country() -> None:
+    (place,) = first("Gunmen killed 9 people in Gwoza, Nigeria.", "en").places
+    assert level(place.id) == "city"
