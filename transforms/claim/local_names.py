@@ -130,6 +130,10 @@ def _is_word(sentence: Told, index: int, local: Local) -> bool:
 
 def _known(sentence: Told) -> set[int]:
     """The tokens of places, times, figures and of what the lexicon knows."""
-    places = [mention for mention, _ in sentence.places]
-    read = chain(sentence.marks.all, sentence.all_times, sentence.quantities, places)
-    return {i for one in read for i in range(one.first, one.last + 1)}
+    read = chain(
+        [(mark.first, mark.last) for mark in sentence.marks.all],
+        [(time.first, time.last) for time in sentence.all_times],
+        [(span.first, span.last) for span in sentence.quantities],
+        [(mention.first, mention.last) for mention, _ in sentence.places],
+    )
+    return {i for first, last in read for i in range(first, last + 1)}
