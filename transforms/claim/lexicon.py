@@ -81,6 +81,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     date_endings: tuple[str, ...] = ()
+    object_endings: tuple[str, ...] = ()
     person_endings: tuple[str, ...] = ()
     future: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
@@ -106,6 +107,15 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for prefix in ("", *self.attached):
             if word.startswith(tuple(prefix + future for future in self.future)):
                 yield word[len(prefix) + 1 :]
+
+    def with_objects(self, word: str) -> Iterator[str]:
+        """The verbs that a word with its object in it can be: خطفوهم is خطفوا, or خطف, them."""
+        for prefix in ("", *self.attached):
+            for ending in self.object_endings:
+                verb = word.removeprefix(prefix).removesuffix(ending)
+                if len(prefix) + len(verb) + len(ending) == len(word):
+                    yield verb
+                    yield from (verb.removesuffix(end) for end in ("ت", "و"))
 
     def stems(self, word: str) -> Iterator[tuple[str, str]]:
         """What a folded word of a text can be a form of, each with its ending."""
@@ -149,11 +159,22 @@ def _start(entries: Mapping[str, Sequence[Entry]], grammar: Grammar, word: str) 
     for stem in grammar.to_come(word):
         if of_verbs := [e for e in entries.get(stem, ()) if e.tag[0] in VERB_ROLES]:
             found |= dict.fromkeys([*of_verbs, PLANNED], len(stem))
+    if not any(entry.tag[0] == "group" for entry in found):  # أسرهم, their families
+        for stem in grammar.with_objects(word):
+            found |= dict.fromkeys(_of_them(entries, stem), len(stem))
     if not found:
         return None
     nearest = max((n for e, n in found.items() if e.tag[0] == "group" and not e.rest), default=0)
     kept = [e for e, n in found.items() if e.tag[0] != "group" or e.rest or n == nearest]
     return _branch([(rest, tag) for _, rest, tag, _ in sorted(kept)])
+
+
+def _of_them(entries: Mapping[str, Sequence[Entry]], stem: str) -> Iterator[Entry]:
+    """What a verb with its object in one word tells of those who were named before it: 12 people
+    اعتقلتهم (whom they arrested) the police."""
+    for entry in entries.get(stem, ()):
+        if entry.tag[0] == "before" and not entry.rest:
+            yield entry._replace(tag=("after", entry.tag[1]))
 
 
 def _branch(phrases: Iterable[tuple[tuple[str, ...], Tag]]) -> Start:
