@@ -397,7 +397,7 @@ def _subject(
     told_of = {
         m.first
         for m in found.slot_words
-        if m.role == "participle"
+        if m.role in ("participle", "who")  # persons fleeing Burkina have come
         and not _helped(m, end, found)
         and (helped or (mark.role == "after" and not _parted(tokens, m, mark)))
     }
@@ -417,6 +417,8 @@ def _subject(
         return 0
     if crossed and any(span.last < word.first <= end for word in found.slot_words):
         return 0  # 51 shot, 7 fatally
+    if crossed and span.noun_last is not None and mark.first == crossed[-1].last + 1:
+        return 0  # 3,200 ill and 41 dead
     if crossed:
         gap = mark.first - end_of_noun(crossed[-1]) - 1
     if mark.role != "participle" or helped:
