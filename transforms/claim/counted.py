@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from schemas.messages import Base, Interval
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins, start_of
-from transforms.claim.slots import Slot
+from transforms.claim.slots import Slot, slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
@@ -22,6 +22,7 @@ THINGS = DESTRUCTIBLE | {"things"}
 NOT_AMONG = THINGS | {"families", "other"}  # twelve of one family are people
 TO_FROM_GAP = 4  # from the new figure to the one before: to 29 people killed from 62
 BASE_GAP = 3  # tokens between a figure and the number it is of
+RELATIVE_GAP = 7  # tokens of a clause that tells of a figure
 AGE_ENDS = COMMAS | frozenset(".;)")
 OLDEST = 110  # years
 CENTURIES = ("19", "20")
@@ -183,6 +184,7 @@ def is_a_base_ahead(
     """Whether a figure is the number another is of: of the 96 passengers, 71 survived."""
     end, start = end_of_noun(span), start_of(span)
     end = next((m.last for m in found.slot_words if m.first == end + 1), end)  # the 40 trapped
+    end = _end_of_relative(tokens, end, found)
     if not later or tokens.words[end + 1 : end + 2] not in ((",",), ("،",)):
         return False
     return any(
@@ -191,6 +193,19 @@ def is_a_base_ahead(
         and 0 < later[0].first - end <= BASE_GAP + 1
         for cue in found.named("out_of")
     )
+
+
+def _end_of_relative(tokens: Tokens, end: int, found: SentenceMarks) -> int:
+    """The last token of what tells of a figure's state before a comma: of the 37 people *who were
+    treated*, 21. What befell them for good is told of all: of the 12 people who died, five."""
+    if not found.cue_at("relative", end + 1):
+        return end
+    inside = range(end + 2, min(end + RELATIVE_GAP, len(tokens.words)))
+    comma = next((i for i in inside if tokens.words[i] in COMMAS), None)
+    if comma is None:
+        return end
+    told = (slots().get(m.name) for m in found.slot_words if end < m.first < comma)
+    return comma - 1 if all(slot is None or slot.course == "falls" for slot in told) else end
 
 
 def is_an_age(tokens: Tokens, span: QuantitySpan, found: SentenceMarks) -> bool:

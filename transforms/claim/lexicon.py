@@ -14,7 +14,8 @@ from transforms.languages.load import table
 from transforms.read.normal import fold
 
 # Roles of slot words compete for a token: the longest phrase wins. The others are independent.
-SLOT_ROLES = frozenset({"noun", "who", "before", "after", "participle", "total"})
+SLOT_ROLES = frozenset({"noun", "who", "before", "around", "after", "participle", "total"})
+PAIR_ROLES = frozenset({"head", "tail"})  # of the words that tell a slot together (pairs.py)
 
 SMALL_CUES = (
     "blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays",
@@ -220,6 +221,9 @@ def lexicon(language: str) -> Lexicon:
         for name, phrases in data[section].items():
             if name not in SMALL_CUES:
                 entries += [(phrase, (role, name)) for phrase in phrases]
+    for number, pair in enumerate(data.get("pairs", ())):
+        for role in PAIR_ROLES:
+            entries += [(phrase, (role, str(number))) for phrase in pair[f"{role}s"]]
     words = grammar(language)
     small = {
         name: frozenset(
@@ -302,6 +306,8 @@ def _longest(phrases: Sequence[tuple[int, Tags]]) -> Iterator[tuple[int, Tags]]:
             tuple(
                 tag
                 for tag, role in zip(tags, roles, strict=True)
-                if role == "cue" or longest.setdefault(role, last) == last
+                if role == "cue"
+                or role in PAIR_ROLES
+                or longest.setdefault(role, last) == last
             ),
         )

@@ -32,6 +32,7 @@ NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 NUMBERING_GAP = 7  # between those who are told and "numbering"
 SAYING_GAP = 8  # between "their number" and the figure that it reached, by whom it is said
+AROUND = 10  # score of a figure between the words of a pair: let 300 prisoners go
 NUMBERED = 5  # score of the figure after that
 TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of destroyed homes
 
@@ -109,7 +110,7 @@ def counted_in_total(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> st
     until = min(mark.last + TOTAL_GROUP_GAP, span.first - 1)
     inside = [m.name for m in found.groups if mark.first <= m.first <= mark.last]
     behind = [m.name for m in found.groups if mark.last < m.first and m.last <= until]
-    named = (inside or behind[:1])[-1:]
+    named = (inside or behind)[:1]
     return named[0] if named and named[0] not in ("people", "things") else None
 
 
@@ -167,6 +168,9 @@ def _score(
 ) -> float:
     """How well a slot word takes a figure; 0: not at all."""
     end = end_of_noun(span)
+    if mark.role == "around":
+        inside = mark.first < start_of(span) and span.last < mark.last
+        return AROUND if inside else 0
     if mark.last < span.first:
         if mark.role == "total":
             return _announced(tokens, span, spans, mark, found)

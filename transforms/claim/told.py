@@ -17,6 +17,7 @@ from transforms.claim.figures import Figure, figures
 from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, find_over, lexicon
 from transforms.claim.marks import DASHES, SentenceMarks, marks_of, start_of
 from transforms.claim.money import in_local_money
+from transforms.claim.pairs import paired
 from transforms.claim.places import PlaceMention
 from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import SentenceTimes, times_of
@@ -100,7 +101,9 @@ def _storm_words(language: str) -> frozenset[str]:
 
 def _told_sentences(text: str, passage: Passage, placed: Sequence[Placed]) -> Iterator[Told]:
     """The sentences of a passage, without those that lead to other articles."""
-    tokens, marks = passage.tokens, find(passage.tokens, lexicon(passage.language))
+    tokens, language = passage.tokens, passage.language
+    numbers = [span.first for span in passage.quantities]
+    marks = paired(tokens, find(tokens, lexicon(language)), numbers, language)
     held = {i for time in passage.times for i in range(time.first, time.last)}
     held.update(i for span in passage.quantities for i in range(span.first, span.last))
     split = sentences(tokens, held, abbreviations(passage.language))

@@ -1,0 +1,91 @@
+"""Words that tell a slot together with what stands between them: let 300 prisoners go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from transforms.claim.lexicon import PAIR_ROLES, SLOT_ROLES, Mark
+from transforms.extract.tokens import Tokens
+from transforms.languages.load import table
+
+GAPS = {"around": 14, "after": 6, "before": 6, "date": 5}  # tokens between a head and its tail
+PARTING = frozenset(".;:؛()[]")  # signs that stand in no pair
+
+
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of [[pairs]] in claims.toml: one of `heads`, then shortly after it one of `tails`.
+
+    `role`: around a figure (let 300 prisoners *go*), after it (300 were *taken to* the Mulago
+    *hospital*), before it (*gunmen* in uniform *took* 30), or date.
+    """
+
+    slot: str
+    role: Literal["around", "after", "before", "date"]
+    heads: tuple[str, ...]
+    tails: tuple[str, ...]
+
+
+@cache
+def pairs(language: str) -> tuple[Pair, ...]:
+    """The [[pairs]] of a language. Raises msgspec.ValidationError when its table is wrong."""
+    return msgspec.convert(table(language, "claims").get("pairs", []), tuple[Pair, ...])
+
+
+def paired(
+    tokens: Tokens, marks: Sequence[Mark], figures: Sequence[int], language: str
+) -> list[Mark]:
+    """The marks of a text, with each head that its tail follows as one mark.
+
+    `figures`: the first token of each figure; one stands between the words that are *around* it.
+
+    The slot words that a pair is made of tell nothing of their own: in *flew 300 people to
+    hospital* nobody is counted twice.
+    """
+    kept = [mark for mark in marks if mark.role not in PAIR_ROLES]
+    heads = [mark for mark in marks if mark.role == "head"]
+    tails = [mark for mark in marks if mark.role == "tail"]
+    known = {(mark.first, mark.last) for mark in kept if mark.role in SLOT_ROLES}
+    made = [
+        (mark, tail)
+        for head in heads
+        for mark, tail in _made(tokens, head, tails, figures, pairs(language))
+        if (mark.first, mark.last) not in known
+    ]
+    nearest: dict[int, tuple[int, int]] = {}
+    for mark, tail in made:
+        nearest[mark.first] = min(nearest.get(mark.first, _nearness(tail)), _nearness(tail))
+    made = [(mark, tail) for mark, tail in made if nearest[mark.first] == _nearness(tail)]
+    used = {i for mark, tail in made for i in (mark.first, tail.first, tail.last)}
+    free = (m for m in kept if m.role not in SLOT_ROLES or used.isdisjoint((m.first, m.last)))
+    return sorted([*free, *(mark for mark, _ in made)], key=lambda mark: mark.first)
+
+
+def _nearness(tail: Mark) -> tuple[int, int]:
+    """The nearest tail comes first; of those that begin at one word the longest."""
+    return tail.first, -tail.last
+
+
+def _made(
+    tokens: Tokens,
+    head: Mark,
+    tails: Sequence[Mark],
+    figures: Sequence[int],
+    known: Sequence[Pair],
+) -> Iterator[tuple[Mark, Mark]]:
+    """The mark that a head makes with its nearest tail, and that tail."""
+    pair = known[int(head.name)]
+    after = head.last + 1
+    tail = next((t for t in tails if t.name == head.name and t.first >= after), None)
+    if tail is None or tail.first - after > GAPS[pair.role]:
+        return
+    if pair.role == "around" and tail.first == after:  # flown out of Kabul
+        yield Mark(head.first, tail.last, "after", pair.slot), tail
+        return
+    if any(tokens.words[i] in PARTING for i in range(after, tail.first)):
+        return
+    if pair.role != "around" or any(after <= first < tail.first for first in figures):
+        yield Mark(head.first, tail.last, pair.role, pair.slot), tail
