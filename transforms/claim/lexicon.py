@@ -306,8 +306,6 @@ def _longest(phrases: Sequence[tuple[int, Tags]]) -> Iterator[tuple[int, Tags]]:
             tuple(
                 tag
                 for tag, role in zip(tags, roles, strict=True)
-                if role == "cue"
-                or role in PAIR_ROLES
-                or longest.setdefault(role, last) == last
+                if role == "cue" or role in PAIR_ROLES or longest.setdefault(role, last) == last
             ),
         )
