@@ -59,8 +59,10 @@ def told(claim: Claim, expected: dict[str, Any]) -> dict[str, Any]:
         "period": claim.context.period,
         "speaker": claim.speaker,
         "event_time": claim.event_time,
+        "parts": list(claim.context.parts),
+        "revised_from": claim.context.revised_from,
     }
-    optional = {"speaker", "event_time"} - set(expected)
+    optional = {"speaker", "event_time", "parts", "revised_from"} - set(expected)
     return {name: value for name, value in fields.items() if name not in optional}
 
 

@@ -38,8 +38,8 @@ from transforms.claim.event_times import (
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
 from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins
+from transforms.claim.parts import listed_alone, parts_of
 from transforms.claim.scenes import focus, only_names, own_places
-from transforms.claim.scope import parts_of
 from transforms.claim.setting import (
     Days,
     When,
@@ -113,6 +113,8 @@ def claims_of(article: Article) -> list[Claim]:
         if mine and not only_names(sentence, mine, where or story.where):
             where = Where(mine, "sentence")
         previous = told[index - 1] if index else None
+        if previous is not None and same_paragraph(previous, sentence):
+            found = _answered_by(found, previous, sentence)
         claims, when = _claims_of_sentence(sentence, previous, story, where, when)
         found += claims
         if where and where.read_in == "sentence":
@@ -120,6 +122,44 @@ def claims_of(article: Article) -> list[Claim]:
         if when and when.read_in == "sentence":
             when = When(when.days, "paragraph")
     return with_figures(found, told, story)
+
+
+def _answered_by(claims: Sequence[Claim], previous: Told, told: Told) -> list[Claim]:
+    """The claims, those of the sentence before with what this one goes on to say of its figure:
+    its parts (they were 7 men and 5 women), what it was before (earlier they had said 14)."""
+    tokens, spans = told.passage.tokens, told.quantities
+    parts = listed_alone(tokens, spans, told.marks)
+    before = _told_earlier(told)
+    if not parts and before is None:
+        return list(claims)
+    whole = [f.span for f in previous.figures if f.scope.kind == "whole"]
+    starts = {previous.passage.original(span.first, span.last)[0] for span in whole}
+    if len({span.quantity.stated for span in whole}) != 1:
+        return list(claims)
+
+    def answered(claim: Claim) -> Claim:
+        context, field = claim.context, claim.quote.field
+        mine = field == previous.passage.field and claim.quote.position.start in starts
+        if not mine or claim.quantity is None:
+            return claim
+        size = claim.quantity.stated or 0
+        revised = before if before != size else None
+        context = replace(
+            context,
+            parts=context.parts or (parts if max(parts, default=0) < size else ()),
+            revised_from=context.revised_from if revised is None else revised,
+        )
+        return replace(claim, context=context)
+
+    return [answered(claim) for claim in claims]
+
+
+def _told_earlier(told: Told) -> float | None:
+    """The one figure of persons that a sentence tells as what had been said before."""
+    persons = [q for q in told.quantities if q.quantity.unit in (None, "person")]
+    cues = told.marks.named("told_earlier")
+    after = [q.quantity.stated for q in persons if cues and q.first > cues[0].last]
+    return after[0] if after else None
 
 
 def _claims_of_sentence(
@@ -177,7 +217,7 @@ def _count_claim(here: Here, figure: Figure, when: When) -> Claim:
         counted=_counted(told, figure, here.where),
         scope=_scope(here, figure),
         when=when,
-        modality=_modality(told, figure.mark.first, figure.span.first),
+        modality=_modality(told, _word_of(told, figure), figure.span.first),
         speaker=speaker,
         context=replace(
             here.scene,
@@ -189,6 +229,13 @@ def _count_claim(here: Here, figure: Figure, when: When) -> Claim:
             period=_period(told, figure, when),
         ),
     )
+
+
+def _word_of(told: Told, figure: Figure) -> int:
+    """The token of a figure's slot word; of a figure that goes on with another, its own first."""
+    ahead = (f for f in told.figures if f.span.first < figure.span.first)
+    goes_on = any(f.mark == figure.mark for f in ahead)
+    return figure.span.first if goes_on else figure.mark.first
 
 
 def _scope(here: Here, figure: Figure) -> Scope:
@@ -258,7 +305,13 @@ def _is_background(told: Told, figure: Figure) -> bool:
         if told.marks.cue_at("after", span.last + 1)
     ):
         return True  # it comes five months after a man stabbed two
-    looking_back, background = told.marks.named("looking_back"), told.marks.named("background")
+    said = told.marks.named("speech")
+    looking_back = [
+        cue
+        for cue in told.marks.named("looking_back")
+        if not any(cue.first == mark.first and cue.last < mark.last for mark in said)
+    ]  # not: it cost 92 million, he recalls
+    background = told.marks.named("background")
     begins = max(figure.span.first, figure.mark.first)
     if any(cue.first < begins for cue in (*looking_back, *background)):
         return True
@@ -646,8 +699,15 @@ def _modality(told: Told, mark: int, figure: int) -> Modality:
     def tells(name: str) -> bool:
         return any(start <= c.last <= end or reaches(c.last, CUE_GAP) for c in found.named(name))
 
+    if found.cue_at("answers_no", found.sentence.first):
+        no = found.named("answers_no")[0]
+        return "asserted" if _answered(told, no, start) else "denied"
     for cue in found.named("denied"):
-        if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, start):
+        if found.cue_at("mere_rumour", cue.first) and any(
+            words[i] in COMMAS for i in range(cue.last + 1, start)
+        ):
+            continue  # that 45 died is a mere rumour, and five died
+        if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, max(start, figure)):
             return "denied"
     if _denied_after(told, start, end):
         return "denied"
@@ -665,8 +725,13 @@ def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
 
 
 def _denied_after(told: Told, start: int, end: int) -> bool:
-    """Whether a report is told first and its denial after it: reports that 20 died are untrue."""
+    """Whether a report is told first and its denial after it: reports that 20 died are untrue; the
+    death of 20 is a mere rumour."""
     found, words = told.marks, told.passage.tokens.words
+    for cue in found.named("mere_rumour"):
+        between = range(end + 1, cue.first)
+        if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ",،:;؛" for i in between):
+            return True
     reports = [cue.last for cue in found.named("report") if 0 < start - cue.last <= REPORT_GAP]
     if not reports:
         return False
@@ -682,6 +747,8 @@ def _answered(told: Told, denial: Mark, start: int) -> bool:
     that 20 died is untrue: five died; disputed the figure and spoke of 18."""
     words = told.passage.tokens.words
     if any(words[i] in ":;؛" for i in range(denial.last + 1, start)):
+        return True
+    if any(denial.last + 1 < cue.first < start for cue in told.marks.named("answering")):
         return True
     return any(
         denial.last + 1 < cue.first < start
@@ -701,7 +768,7 @@ def _speaker_in(here: Here, figure: Figure) -> Speaker | None:
 def _revised_from(here: Here, figure: Figure) -> float | None:
     """The other figure of a sentence that says it was revised: 'from 43 to 38', '38, not 43'."""
     told = here.told
-    if not told.marks.named("revised"):
+    if not told.marks.named("revised") or told.marks.named("answers_no"):
         return None
     mine = _speaker_in(here, figure)
     claimed = [other.span for other in told.figures if _speaker_in(here, other) != mine]

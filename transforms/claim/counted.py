@@ -160,6 +160,8 @@ def is_told(span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether what befell them stands right after a number, and no verb that befell a part of them
     follows: of the 12 killed, of the 12 people killed; not of the 40 trapped were rescued."""
     own = told_beside(span, found)
+    if own is not None and found.named("the_rest"):
+        return True  # of the 48 injured 21 are in hospital, and the other 27 were sent home
     return own is not None and not any(
         mark.first > own.last and mark.role in ("after", "participle") for mark in found.slot_words
     )
@@ -247,8 +249,11 @@ def is_old(
     start, end = start_of(span), end_of_noun(span)
     if any(0 < c.first - end <= 2 for c in found.named("according")):
         return False
-    if any(0 < start - c.last <= 2 for c in found.named("old")):
-        return True
+    if any(
+        0 < start - c.last <= 2 and not found.cue_at("same_again", c.first)
+        for c in found.named("old")
+    ):
+        return True  # not: spoke instead of 12
     if any(0 < c.first - end <= 2 for c in found.named("old_after")):
         return True  # 48 dead before revising it to 39
     changed = (

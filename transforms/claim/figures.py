@@ -106,6 +106,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         slot = _killed_if_died(slot, span, best, found)
         slot = _as_who(slot, span, found)
         slot = _turned(slot, span, found)
+        slot = _injured_if_hurt(slot, span, spans, found)
         beside = bool(result) and all(before.slot != slot for before in result)
         scope = scope_of(tokens, span, spans, found, best, beside)
         if found.cue_at("intensive", best.first) and _goes_on(slot, span, result):
@@ -218,6 +219,21 @@ def _turned(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:
         ):
             return slots()[into]
     return slot
+
+
+def _injured_if_hurt(
+    slot: Slot, span: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> Slot:
+    """Those taken to hospital of whom the sentence then says that they were hurt are the injured:
+    ferried 54 people to hospital, hurt by falling concrete; not: and 12 were hurt."""
+    hurt = slot.name == "hospitalised" and any(
+        mark.name == "injured"
+        and mark.role in ("after", "participle")
+        and mark.first > span.last
+        and not any(span.last < other.first < mark.last for other in spans)
+        for mark in found.slot_words
+    )
+    return slots()["injured"] if hurt else slot
 
 
 def _added(

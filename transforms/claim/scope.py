@@ -1,23 +1,16 @@
-"""Whether a figure is all of what it counts or a part, and the parts of a total."""
+"""Whether a figure is all of what it counts or a part."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from schemas.messages import Scope
-from transforms.claim.counted import group_of
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import COMMAS, STOPS, SentenceMarks, end_of_noun, joins, start_of
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
-LIST_GAP = 5  # tokens from a total to its list, and between what is listed
-COLON_GAP = 8  # the same after a colon, which announces a list
-
-
-NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
 ADDING = frozenset({"more_before", "more_after", "part_before"})
-LIST_SIGNS = frozenset(":(–—-")
 
 
 def scope_of(
@@ -168,50 +161,3 @@ def _left(tokens: Tokens, cue: Mark, span: QuantitySpan, found: SentenceMarks) -
         cue.last < mark.first and mark.last < span.first and mark.role != "noun"
         for mark in found.slot_words
     )
-
-
-def _listed_as(span: QuantitySpan, found: SentenceMarks, announced: bool) -> str | None:
-    """As what a figure of a list counts: its group, or of people, after a colon, what they are
-    (workers); None where it tells neither: people, others."""
-    group = group_of(span, found)
-    if group not in NO_PARTS:
-        return group
-    if group != "people" or span.noun_last is None or not announced:
-        return None
-    if found.cue_at("anybody", span.noun_last):
-        return None
-    return found.words[span.noun_last]
-
-
-def parts_of(
-    tokens: Tokens, total: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
-) -> tuple[float, ...]:
-    """The parts that a sentence lists after a total as all there is: 12 people: 7 men, 5 women.
-
-    A colon, dash, bracket or *namely* opens the list; its figures are joined by commas or 'and',
-    and count groups that exclude each other. Never after *including*.
-    """
-    later = [span for span in spans if span.first > total.last]
-    if len(later) < 2:
-        return ()
-    signs = range(end_of_noun(total) + 1, later[0].first)
-    opening = max(
-        (i for i in signs if tokens.words[i] in LIST_SIGNS or found.cue_at("namely", i)),
-        default=None,
-    )
-    if opening is None:
-        return ()
-    announced = tokens.words[opening] == ":"
-    gap = COLON_GAP if announced else LIST_GAP
-    listed: list[QuantitySpan] = []
-    for span in later:
-        start = end_of_noun(listed[-1]) if listed else opening
-        including = any(start < m.first < span.first for m in found.named("part_before"))
-        if span.first - start - 1 > gap or including:
-            break
-        listed.append(span)
-    groups = [_listed_as(span, found, announced) for span in listed]
-    if len(listed) < 2 or len(set(groups)) < len(groups) or None in groups:
-        return ()
-    stated = [span.quantity.stated for span in listed if span.quantity.qualifier == "exact"]
-    return tuple(value for value in stated if value) if len(stated) == len(listed) else ()

@@ -52,9 +52,10 @@ VERB_FIRST = 1.5  # score of an object far behind its verb
 
 
 def without_negated(found: SentenceMarks) -> SentenceMarks:
-    """Without the slot words that a negation stands before: nobody was killed."""
+    """Without the slot words that a negation stands before: nobody was killed; but of "No, 12
+    people were not killed" the 12 are denied."""
     ends = {cue.last for cue in found.named("negated")}
-    if not ends:
+    if not ends or found.cue_at("answers_no", found.sentence.first):
         return found
 
     def negated(mark: Mark) -> bool:

@@ -26,6 +26,7 @@ SUBJECT = 8  # tokens of a sentence before the known speaker whom it goes on to 
 DESCRIBED = frozenset(
     {"activists", "monitors", "rebels", "government", "witnesses", "aid_group", "local_media"}
 )
+SEATED_GAP = 2  # between a speaker and where he is: the police at Nalchira, relatives gathered at
 PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')
 FAR = 100  # further than any token of a sentence counts
 
@@ -91,7 +92,20 @@ def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
             if speaker is not None and _is_name(speaker, found):
                 ahead = _leads(tokens, found, mark, speaker is before)
                 candidates.append(Said(mark.first, mark.last, speaker, ahead))
+        elif mark.name == "rejects":
+            speaker = _denier(tokens, found, mark)
+            if speaker is not None:
+                candidates.append(Said(mark.first, mark.last, speaker, True))
     return _once(candidates)
+
+
+def _denier(tokens: Tokens, found: SentenceMarks, verb: Mark) -> Speaker | None:
+    """The known speaker who denies what others say: the governor denied this and said six died."""
+    before = _subject(tokens, found, verb.first)
+    if before is not None and before.kind is not None:
+        return before
+    after = _named(tokens, found, verb.last + 1, found.sentence.last) if found.verb_first else None
+    return after if after is not None and after.kind is not None else None
 
 
 def _once(said: list[Said]) -> list[Said]:
@@ -210,6 +224,9 @@ def _subject(tokens: Tokens, found: SentenceMarks, verb: int) -> Speaker | None:
     ends = [i for i in range(found.sentence.first, first) if _ends(tokens, found, i)]
     if not ends:
         return before
+    seated = next((m for m in found.speakers if 0 < ends[-1] - m.last <= SEATED_GAP), None)
+    if before is not None and seated is not None and found.cue_at("of_speaker", ends[-1]):
+        return _speaker(tokens, found, seated.first, seated.last)  # the police at Nalchira insist
     goes_on = found.cue_at("of_speaker", ends[-1])
     closes = before is None and tokens.words[ends[-1]] in COMMAS
     return (_first_named(tokens, found, verb) or before) if goes_on or closes else before

@@ -1,0 +1,171 @@
+"""The parts of a total: what a text tells as all there is of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from transforms.claim.counted import group_of
+from transforms.claim.marks import SentenceMarks, end_of_noun, joins, start_of
+from transforms.extract.quantities import QuantitySpan
+from transforms.extract.tokens import Tokens
+
+LIST_GAP = 5  # tokens from a total to its list, and between what is listed
+COLON_GAP = 8  # the same after a colon, which announces a list
+REST_GAP = 10  # between parts of which the last is the rest
+NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
+LIST_SIGNS = frozenset(":(–—-")
+
+
+def parts_of(
+    tokens: Tokens, total: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> tuple[float, ...]:
+    """The parts that a sentence tells with a total as all there is: 12 people: 7 men, 5 women.
+
+    A colon, dash, bracket, *namely* or *in all* opens the list; its figures are joined by commas or
+    'and', and count groups that exclude each other, or stand alone after a colon (7 in Homs, 5 in
+    Hama). Or the list stands before its total (7 men and 5 women, 12 in all), or the last is the
+    rest (7 were freed and the other five died). Never after *including*.
+    """
+    later = [span for span in spans if span.first > total.last]
+    earlier = [span for span in spans if span.last < total.first]
+    parts = (
+        _listed_after(tokens, total, later, found)
+        or _listed_after(tokens, total, later[1:], found)  # killed 25 in two blasts: 14 in Homs…
+        or _up_to_the_rest(total, spans, found)
+        or _listed_before(tokens, total, earlier, found)
+    )
+    return parts if max(parts, default=0) < (total.quantity.stated or 0) else ()
+
+
+def listed_alone(
+    tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> tuple[float, ...]:
+    """The parts that a sentence tells as all those told of before: they were 7 men and 5 women."""
+    if len(spans) < 2 or spans[0].first - found.sentence.first > COLON_GAP:
+        return ()
+    if any(span.quantity.unit not in (None, "person") for span in spans):
+        return ()  # the dead are an 18-year-old and a 20-year-old
+    opening = [c.last for c in found.named("they_were") if c.last < spans[0].first]
+    if not opening:
+        return ()
+    return _list_from(opening[-1], spans, found, announced=False) or _with_the_rest(spans, found)
+
+
+def _listed_after(
+    tokens: Tokens, total: QuantitySpan, later: Sequence[QuantitySpan], found: SentenceMarks
+) -> tuple[float, ...]:
+    if len(later) < 2:
+        return ()
+    signs = range(end_of_noun(total) + 1, later[0].first)
+    opening = max(
+        (
+            i
+            for i in signs
+            if tokens.words[i] in LIST_SIGNS
+            or found.cue_at("namely", i)
+            or found.cue_at("in_all", i)
+        ),
+        default=None,
+    )
+    if opening is None:
+        return ()
+    return _list_from(opening, later, found, tokens.words[opening] == ":")
+
+
+def _list_from(
+    opening: int, later: Sequence[QuantitySpan], found: SentenceMarks, announced: bool
+) -> tuple[float, ...]:
+    """The figures that follow each other from a token on, if they are parts."""
+    gap = COLON_GAP if announced else LIST_GAP
+    listed: list[QuantitySpan] = []
+    for span in later:
+        start = end_of_noun(listed[-1]) if listed else opening
+        including = any(start < m.first < span.first for m in found.named("part_before"))
+        if span.first - start - 1 > gap or including:
+            break
+        listed.append(span)
+    if announced and all(_is_somewhere(span, found) for span in listed):
+        return _exact(listed)
+    return _exact(listed) if _exclude(listed, found, announced) else ()
+
+
+def _is_somewhere(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a bare figure is of a place: 14 at the station; not an age: Anna, 14, and Tom, 12."""
+    return span.noun_last is None and found.cue_at("blocking", span.last + 1)
+
+
+def _listed_before(
+    tokens: Tokens, total: QuantitySpan, earlier: Sequence[QuantitySpan], found: SentenceMarks
+) -> tuple[float, ...]:
+    """The parts right before a total that is told as such: 7 men and 5 women, 12 in all."""
+    beside = (start_of(total) - 1, end_of_noun(total) + 1)
+    if not any(found.cue_at("in_all", i) for i in beside):
+        return ()
+    listed: list[QuantitySpan] = []
+    for span in reversed(earlier):
+        start = listed[0].first if listed else start_of(total)
+        between = tokens.words[end_of_noun(span) + 1 : start]
+        if len(between) > 2 or not (
+            any(map(joins, between)) or tokens.words[start].startswith("و")
+        ):
+            break
+        listed.insert(0, span)
+    return _exact(listed) if _exclude(listed, found, announced=False) else ()
+
+
+def _up_to_the_rest(
+    total: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> tuple[float, ...]:
+    """The parts up to one that is told as the rest: 21 are in hospital, the other nine at home."""
+    whole = total.quantity.stated or 0
+    if any((s.quantity.stated or 0) >= whole for s in spans if s is not total):
+        return ()  # itself a part
+    return _with_the_rest([span for span in spans if span.first > total.last], found)
+
+
+def _with_the_rest(later: Sequence[QuantitySpan], found: SentenceMarks) -> tuple[float, ...]:
+    last = next((i for i, span in enumerate(later) if _is_the_rest(span, found)), None)
+    if not last:
+        return ()
+    listed = later[: last + 1]
+    persons = all(span.quantity.unit in (None, "person") for span in listed)
+    gaps = (b.first - end_of_noun(a) for a, b in pairwise(listed))
+    including = any(
+        listed[0].first < m.first < listed[-1].first for m in found.named("part_before")
+    )
+    near = all(gap <= REST_GAP for gap in gaps)
+    return _exact(listed) if persons and near and not including else ()
+
+
+def _is_the_rest(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a figure is of all who are left: the remaining nine, les neuf autres."""
+    before, after = start_of(span) - 1, span.last + 1
+    if found.cue_at("the_rest", before) or found.cue_at("the_rest", after):
+        return True
+    return found.cue_at("others", after) and found.cue_at("article_words", before)
+
+
+def _exclude(listed: Sequence[QuantitySpan], found: SentenceMarks, announced: bool) -> bool:
+    groups = [_listed_as(span, found, announced) for span in listed]
+    return len(set(groups)) == len(groups) and None not in groups
+
+
+def _exact(listed: Sequence[QuantitySpan]) -> tuple[float, ...]:
+    """What is stated of two parts or more, if all are exact."""
+    stated = [span.quantity.stated for span in listed if span.quantity.qualifier == "exact"]
+    exact = len(listed) > 1 and len(stated) == len(listed)
+    return tuple(value for value in stated if value) if exact else ()
+
+
+def _listed_as(span: QuantitySpan, found: SentenceMarks, announced: bool) -> str | None:
+    """As what a figure of a list counts: its group, or of people, after a colon, what they are
+    (workers); None where it tells neither: people, others."""
+    group = group_of(span, found)
+    if group not in NO_PARTS:
+        return group
+    if group != "people" or span.noun_last is None or not announced:
+        return None
+    if found.cue_at("anybody", span.noun_last):
+        return None
+    return found.words[span.noun_last]
