@@ -571,7 +571,8 @@ def _dates(told: Told, mark: Mark) -> bool:
         return False  # in power, in the lead: arrivé en tête, quitté la chaussée
     if _is_of_another(told, mark):
         return False
-    alone = mark.first == mark.last and told.marks.cue_at("leaves", mark.first)
+    leaving = told.marks.named("leaves")
+    alone = any((cue.first, cue.last) == (mark.first, mark.last) for cue in leaving)
     if alone and not _names_a_place(told, mark.last + 1):
         return False  # left 12 dead; not left the country
     return not is_no_deal(told, mark)
