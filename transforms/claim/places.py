@@ -72,7 +72,8 @@ class PlaceMention(msgspec.Struct, frozen=True, gc=False):
 
     `candidates` are the ids of what it can mean, the likeliest first. `alike`: spelled otherwise,
     only alike in sound. `located`: right after a word that says where (in, near). `in_a_name`:
-    beside another word written large, as in a name of a person or a firm: Paris Hilton.
+    beside another word written large, as in a name of a person or a firm: Paris Hilton. `certain`:
+    a name of one place only, located, and of two words or as the place itself is called.
     """
 
     first: int
@@ -82,6 +83,7 @@ class PlaceMention(msgspec.Struct, frozen=True, gc=False):
     alike: bool = False
     located: bool = False
     in_a_name: bool = False
+    certain: bool = False
 
 
 class Words(msgspec.Struct, frozen=True, gc=False):
@@ -352,7 +354,15 @@ def _read(
     alike = place.key.startswith(SKELETON)
     located = _before(tokens, index) in words.locative
     in_a_name = not located and words.capitals and _in_a_name(tokens, index, place.last, words)
-    return PlaceMention(index, place.last, "place", _ids(rows), alike, located, in_a_name)
+    certain = located and len(rows) == 1 and not alike
+    certain = certain and (place.last > index or _is_own_name(place.key, rows[0]))
+    return PlaceMention(index, place.last, "place", _ids(rows), alike, located, in_a_name, certain)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_own_name(key: str, row: int) -> bool:
+    """Whether a place itself is called so, not only by one of its other names."""
+    return key == _key(gazetteer().name(row))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -446,6 +456,10 @@ def _allowed(
     region, city = _kind(tokens, index, last, words)
     if key in words.common and city and not start.prefixed:
         return rows  # مدينة جوهر
+    if key in words.common and words.capitals and before in words.locative:
+        # in Buffalo, à Liège: not Wood Green, nor a name that no newspaper writes
+        own = tuple(row for row in rows if _is_own_name(key, row))
+        return own if own and table.priors[own[0]] >= UNSUPPORTED["city"] else ()
     if key in words.stop or key in words.lower_case:
         return tuple(row for row in rows if region and table.level(row) == "region")
     article = "" if words.prefixes is None else words.prefixes.article
@@ -572,10 +586,11 @@ def resolve(mentions: Sequence[PlaceMention], context_countries: Sequence[str]) 
     alike = {rows for rows, mention in zip(spelled, mentions, strict=True) if mention.alike}
     alike -= {rows for rows, mention in zip(spelled, mentions, strict=True) if not mention.alike}
     free = {rows for rows, mention in zip(spelled, mentions, strict=True) if not mention.in_a_name}
+    certain = {rows for rows, mention in zip(spelled, mentions, strict=True) if mention.certain}
     chosen: dict[tuple[int, ...], int | None] = {}
     for rows in spelled:
         if rows not in chosen:
-            best = told.get(rows) or _best(table, rows, support, named_rows)
+            best = told.get(rows) or _best(table, rows, support, named_rows, rows in certain)
             names = rows not in free and _only_there(table, best, rows, spelled, context_countries)
             chosen[rows] = None if names or (rows in alike and _far(best, support)) else best
     return [None if (row := chosen[rows]) is None else table.id(row) for rows in spelled]
@@ -650,11 +665,11 @@ def _only_there(
     spelled: Sequence[tuple[int, ...]],
     context: Sequence[str],
 ) -> bool:
-    """Whether a city lies in a country of which the article says nothing else.
+    """Whether a place lies in a country of which the article says nothing else.
 
     What stands in a name only is then no place: a Toyota Camry, Commissioner Austin Okafor.
     """
-    if row is None or table.level(row) != "city":
+    if row is None or table.level(row) not in ("city", "region"):
         return False
     home = country_of(row)
     told = {country_of(other[0]) for other in set(spelled) if other != rows}
@@ -662,7 +677,11 @@ def _only_there(
 
 
 def _best(
-    table: Gazetteer, rows: tuple[int, ...], support: dict[int, float], named_rows: set[int]
+    table: Gazetteer,
+    rows: tuple[int, ...],
+    support: dict[int, float],
+    named_rows: set[int],
+    certain: bool,
 ) -> int | None:
     if table.level(rows[0]) == "people":
         return rows[0]
@@ -679,4 +698,4 @@ def _best(
     home = country_of(best)
     alone = home is not None and support.get(home, 0.0) <= own
     small = table.priors[best] < UNSUPPORTED.get(table.level(best), 0)
-    return None if small and alone and len(support) > 1 else best
+    return None if small and alone and not certain and len(support) > 1 else best
