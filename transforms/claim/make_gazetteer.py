@@ -38,77 +38,17 @@ from transforms.read.normal import fold, normal
 
 HERE = Path(__file__).parent
 
-# Which cities are kept: all where articles name villages (crises, Arabic or Persian script, French
-# Africa), else from a size on.
+# Which cities are kept: all where news is of villages and the source has not too many of them
+# (crises, disasters, Arabic or Persian script, Africa), else from a size on.
 SMALLEST = 500
 SMALLEST_ELSEWHERE = 2000
 VILLAGE_COUNTRIES = frozenset(
-    [
-        "AE",
-        "AF",
-        "AM",
-        "AZ",
-        "BD",
-        "BF",
-        "BI",
-        "BJ",
-        "CD",
-        "CF",
-        "CG",
-        "CI",
-        "CM",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "ER",
-        "ET",
-        "GA",
-        "GE",
-        "GN",
-        "HT",
-        "IL",
-        "IQ",
-        "IR",
-        "JO",
-        "KE",
-        "KM",
-        "KW",
-        "LB",
-        "LR",
-        "LY",
-        "MA",
-        "ML",
-        "MM",
-        "MR",
-        "MZ",
-        "NE",
-        "NG",
-        "NP",
-        "OM",
-        "PK",
-        "PS",
-        "QA",
-        "RW",
-        "SA",
-        "SD",
-        "SL",
-        "SN",
-        "SO",
-        "SS",
-        "SY",
-        "TD",
-        "TG",
-        "TN",
-        "TR",
-        "UA",
-        "UG",
-        "XK",
-        "YE",
-        "ZA",
-        "ZM",
-        "ZW",
-    ]
+    """
+    AE AF AM AO AZ BD BF BI BJ BO BR BT CD CF CG CI CM CO CR CU CV DJ DO DZ EC EG EH ER
+    ET FJ GA GE GH GM GN GT GW GY HN HT IL IN IQ IR JO KE KG KH KM KW LA LB LK LR LS LY
+    MA MG ML MM MN MR MW MZ NE NG NI NP OM PE PG PH PK PS PY QA RW SA SB SD SL SN SO SS
+    ST SV SY SZ TD TG TH TJ TL TM TN TR TZ UA UG UZ VE VN VU XK YE ZA ZM ZW
+    """.split()  # noqa: SIM905
 )
 # Where names come from Arabic or Persian, and so are spelled in many ways in Latin letters.
 TRANSLITERATED = frozenset(
@@ -150,7 +90,7 @@ SHORTEST = 3  # letters; other Latin names of so few are codes, or first names: 
 WELL_KNOWN = 500_000
 ARABIC_NAMES_FROM = 10_000  # the same outside TRANSLITERATED, for names in Arabic script
 COUNTRY_PRIOR = 230  # above all that is no country or continent
-CANDIDATES = 12  # places kept of one spelling
+CANDIDATES = 24  # places kept of one spelling
 
 ARABIC_NAME = re.compile(r"[ء-يپچڤگ ]+")
 OTHER_SCRIPTS_FROM = 50_000  # inhabitants: names in Cyrillic and in Han
@@ -293,10 +233,15 @@ def _countries(
 def _regions(
     cities: list[dict[str, Any]], extra: dict[str, set[str]], counties: dict[str, set[str]]
 ) -> tuple[list[Row], dict[str, list[str]]]:
-    """First-order regions, the regions of regions.toml, and what the latter are made of."""
+    """First-order regions, the regions of regions.toml, and what the latter are made of.
+
+    A region that no city has as its own (merged since) lies where the city of its name is.
+    """
     of_region: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    of_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
         of_region[f"{city['countrycode']}.{city['admin1code']}"].append(city)
+        of_country[city["countrycode"]].append(city)
     first_order = _region_lines()
     ids = {code: id for id, code, *_ in first_order}
     own = tomli.loads((HERE / "regions.toml").read_text(encoding="utf-8"))
@@ -305,7 +250,7 @@ def _regions(
     for id, code, _, name, *translated in first_order:
         keys = {name_key(n) for n in (name, *translated, *extra.get(code, ())) if n}
         keys |= set(map(_without_kind, keys)) | counties.get(code, set())
-        inside = of_region[code]
+        inside = of_region[code] or [c for c in of_country[code[:2]] if name_key(c["name"]) in keys]
         rows.append(
             Row(id, name, above.get(code, code[:2]), _middle(inside), _prior(inside, 25),
                 frozenset(keys))

@@ -20,10 +20,13 @@ from transforms.claim import places as gazetteer
 from transforms.claim.concepts import CONCEPT, skeleton
 from transforms.claim.lineage import same_text
 from transforms.claim.local_names import LOCAL, joined
+from transforms.claim.place_keys import plain
+from transforms.claim.place_keys import skeleton as place_skeleton
 from transforms.claim.slots import slots
 from transforms.cross_check.groups import EVERYBODY, comparable_groups, group
 from transforms.cross_check.intervals import agree, is_precise, size
 from transforms.languages.load import table
+from transforms.read.normal import fold
 
 THRESHOLD = 0.75  # one fact: its claims stand together
 RAISED = 1.5  # so surely one fact that a difference is a discrepancy; below, nothing is known
@@ -471,11 +474,22 @@ def _near(one: str, other: str) -> float | None:
         return SAME_REGION if level == "region" else SAME_COUNTRY
     if gazetteer.contains(one, other) or gazetteer.contains(other, one):
         outer = one if gazetteer.contains(one, other) else other
-        if gazetteer.place(one).name == gazetteer.place(other).name and not _is_great(one, other):
+        if _bare_name(one) == _bare_name(other) and not _is_great(one, other):
             return SAME_REGION  # a town and the district of its name
         return IN_REGION if gazetteer.level(outer) == "region" else IN_COUNTRY
     distance = gazetteer.distance_km(one, other)
-    return NEAR if distance is not None and distance <= NEAR_KM else None
+    if distance is None or distance > NEAR_KM:
+        return None
+    return SAME_REGION if _bare_name(one) == _bare_name(other) else NEAR  # listed twice
+
+
+@lru_cache(maxsize=20_000)
+def _bare_name(id: str) -> str:
+    """The name of a place as it sounds, without the word for its kind: Asyut is Assiut."""
+    kinds = table("en", "places")["kinds"]
+    words = fold(gazetteer.place(id).name).split()
+    bare = "".join(place_skeleton(plain(w)) for w in words if w not in kinds["region"])
+    return bare.lstrip("aeiu")
 
 
 def _is_great(*places: str) -> bool:
