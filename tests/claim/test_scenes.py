@@ -37,6 +37,11 @@ def names(claim: Claim) -> list[str]:
         ("ar", "أعلنت الوزارة في بورتسودان مقتل 40 شخصا في كسلا.", ["Kassala"]),
         # From where it is measured.
         ("en", "A bus crash killed 7 people in Gwoza, 135 km southeast of Maiduguri.", ["Gwoza"]),
+        # Named like a common word, or small and abroad.
+        ("en", "Riots killed 4 people in Tamale, Ghana.", ["Tamale"]),
+        ("en", "A hot Tamale vendor and 4 people were killed in Kumasi, Ghana.", ["Kumasi"]),
+        ("fr", "Une explosion a tué 4 personnes à Liège.", ["Liège"]),
+        ("ar", "مقتل 5 سياح ألمان في حادث قرب مرسى علم.", ["Marsa Alam"]),
         # Two towns of one event stay.
         ("en", "Floods killed 7 people in Gwoza and Maiduguri.", ["Gwoza", "Maiduguri"]),
         # A dateline tells the country of a village that no table holds, else the place.

@@ -10,9 +10,17 @@ from msgspec.structs import replace
 from schemas.messages import Claim, Context, Place, PlaceName
 from tests.claims import count, dated
 from transforms.cross_check.facts import facts
-from transforms.cross_check.same_fact import THRESHOLD, comparable, same_fact, view
+from transforms.cross_check.same_fact import (
+    SAME_REGION,
+    THRESHOLD,
+    _near,
+    comparable,
+    same_fact,
+    view,
+)
 
 SYRIA = PlaceName("SY", "Syria")
+IDLIB = Place("169387", "Idlib", (SYRIA,))
 DARAA = Place("170905", "Daraa", (PlaceName("170903", "Daraa"), SYRIA))
 BOMBING: dict[str, Any] = {"event_kinds": ("bombing",), "time_from": "sentence"}
 
@@ -174,3 +182,25 @@ def test_two_dates_of_an_attack_need_one_toll_in_one_town(figures, where, found)
         for day, source in (("2021-08-29", "a.example"), ("2021-08-30", "b.example"))
     )
     assert (same_fact(view(one), view(other)) is not None) == found
+
+
+def test_a_place_that_no_table_holds_tells_one_event_by_its_letters_or_sound():
+    def at(name, language="en"):
+        context = {**SCENE["context"], "names": (name,)}
+        return told(source=name, language=language, context=context, places=(IDLIB,))
+
+    one = replace(at("@makhmour"), article=replace(at("@makhmour").article, uri="urn:one"))
+    assert score(one, at("@makhmour")) > score(one, at("@tokhar"))
+    assert score(one, at("@مخمور", "ar")) > score(one, at("@تيزنيت", "ar"))
+    assert score(one, at("makhmour")) == score(one, at("@makhmour"))  # an article may not say *in*
+    unlocated = replace(one, context=replace(one.context, names=("makhmour",)))
+    assert score(unlocated, at("makhmour")) < score(one, at("makhmour"))  # a person, a firm
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("79415", "79416"), ("359781", "359783")],
+    ids=["Hudaydah and its governorate", "Asyut and Assiut"],
+)
+def test_a_town_and_the_district_of_its_name_are_one_region(one, other):
+    assert _near(one, other) == _near(other, one) == SAME_REGION
