@@ -51,7 +51,8 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
             end = cue.first - 1  # 18, most of them children
     mostly = found.cue_at("mostly", span.last + 1)
     until = end if mostly or _goes_on_after_dual(span, found) else max(end, span.last + 1)
-    begins = span.first - found.cue_at("two_after", span.first)  # إرهابيين اثنين
+    joined = found.words[span.first].startswith("و")  # of them and two
+    begins = span.first - (found.cue_at("two_after", span.first) and not joined)  # إرهابيين اثنين
     named = [m.name for m in found.groups if begins <= m.first <= until]
     if set(named) <= {"people"}:
         named += _among(end, found)

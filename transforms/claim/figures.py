@@ -201,10 +201,16 @@ def _killed_if_died(slot: Slot, span: QuantitySpan, best: Mark, found: SentenceM
 
 
 def _infected_if_ill(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:
-    """Whom an illness hit is not injured, where one verb says both: أصيب 870 شخصا بالكوليرا."""
+    """Whom an illness hit is not injured, where one verb says both: أصيب 870 شخصا بالكوليرا; عدد
+    الإصابات بالكوليرا."""
+    if slot.name != "injured":
+        return slot
     end = end_of_noun(span)
-    ill = slot.name == "injured" and any(
-        mark.name == "infected" and mark.role == "after" and 0 < mark.first - end <= ILL_GAP
+    hurt = {mark.last + 1 for mark in found.slot_words if mark.name == "injured"}
+    ill = any(
+        mark.name == "infected"
+        and mark.role == "after"
+        and (0 < mark.first - end <= ILL_GAP or mark.first in hurt)
         for mark in found.slot_words
     )
     return slots()["infected"] if ill else slot

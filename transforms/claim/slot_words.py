@@ -33,7 +33,7 @@ TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 NUMBERING_GAP = 7  # between those who are told and "numbering"
 SAYING_GAP = 8  # between "their number" and the figure that it reached, by whom it is said
 AROUND = 10  # score of a figure between the words of a pair: let 300 prisoners go
-NUMBERED = 5  # score of the figure after that
+NUMBERED = {"numbered": 5, "who numbered": 1}  # score of the figure after that
 TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of destroyed homes
 
 
@@ -44,6 +44,7 @@ COMPLEMENT = 6  # tokens between those told of and a participle, where they tell
 LONGEST_ASIDE = 24  # tokens that commas enclose between a subject and its verb
 APPOSED = 1.5  # score of a participle that begins the sentence
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
+PHRASE = 7  # score of a phrase behind a figure of a verb before it: evacuated 12 from their homes
 ALONE = 10  # score of a figure announced by a total with nothing after it
 AFTER_ONE = 3  # score of an object after one without a figure: killed a policeman and two others
 ONE_GAP = 2  # between a verb and the one it befell: killed an off-duty policeman
@@ -99,7 +100,8 @@ def _with_numbers(words: Sequence[Mark], found: SentenceMarks) -> list[Mark]:
         ]
         if before:
             mark = result[before[-1]]
-            result[before[-1]] = Mark(mark.first, cue.last, "numbered", mark.name)
+            role = "who numbered" if mark.role == "who" else "numbered"
+            result[before[-1]] = Mark(mark.first, cue.last, role, mark.name)
     return result
 
 
@@ -177,10 +179,10 @@ def _score(
             return _announced(tokens, span, spans, mark, found)
         if mark.role in ("noun", "who") and _leads_to_parts(mark, found):
             return _object(tokens, span, spans, mark, found)
-        if mark.role == "numbered":
+        if mark.role in NUMBERED:
             gap = start_of(span) - mark.last
             near = gap <= 2 or (gap <= SAYING_GAP and found.cue_at("to_word", start_of(span) - 1))
-            return NUMBERED if near else 0
+            return NUMBERED[mark.role] if near else 0
         if mark.role in ("before", "participle"):
             score = _object(tokens, span, spans, mark, found)
             return score or _apposed(tokens, span, spans, mark, found)
@@ -313,11 +315,8 @@ def _object(
     ]
     if not blocked:
         return 10 - max(gap, 0)
-    return (
-        VERB_FIRST
-        if found.verb_first and not crossed and _passed(span, mark, blocked, found)
-        else 0
-    )
+    first = crossed[0] if crossed else span
+    return VERB_FIRST if found.verb_first and _passed(first, mark, blocked, found) else 0
 
 
 def _apposed(
@@ -427,7 +426,8 @@ def _subject(
     if crossed:
         gap = mark.first - end_of_noun(crossed[-1]) - 1
     if mark.role != "participle" or helped:
-        return 9 - gap / 2
+        phrase = found.verb_first and found.cue_at("blocking", mark.first)
+        return (PHRASE if phrase else 9) - gap / 2
     if _has_object(tokens, mark, spans, found):
         return 0
     if gap > 2 and not _of_complement(tokens, range(end + 1, mark.first), found):
