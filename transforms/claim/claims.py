@@ -175,7 +175,7 @@ def _claims_of_sentence(
     claims: list[Claim] = []
     last = when
     for figure in told.figures:
-        event = event_of(told, figure, published.date())
+        event = event_of(told, figure, published.date(), story.happened)
         at = When(event, "sentence") if event else (when or story.when)
         if event and not is_past(event, published):
             last = When(event, "sentence")
@@ -460,7 +460,7 @@ def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
         and _far(told, mark, other) < _far(told, mark, span)
         and days(other.time) != days(span.time)
         for other in dated(told, told.times.events, strictly=True)
-        if other.time.timex3.type == "DATE"
+        if other.time.timex3.type == "DATE" or not _is_in_hours(told, other)
     )
 
 

@@ -33,13 +33,24 @@ OWN_DATES = frozenset(
 SAME = {"refugees": "arrived", "withdrawn": "departed"}
 DEALS = frozenset({"deal", "ceasefire"})  # what is signed
 EVENTS = frozenset({"attacked", "struck"})  # of slots that date an event
+# What an event does to people and things, on its day.
+BEFALLS = frozenset(
+    ("killed", "injured", "casualties", "missing", "trapped", "destroyed", "damaged",
+     "homeless", "displaced")
+)  # fmt: skip
+COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
+EVENT_REACH = 12  # tokens between the word for an event and its date
 CLAUSE = 5  # tokens by which a word that begins another clause is farther
 OF_EVENT = 6  # tokens by which a date at the word for an event is nearer
 AHEAD = frozenset({"planned", "possible", "imagined"})
 
 
-def event_of(told: Told, figure: Figure, published: date) -> Days | None:
+def event_of(
+    told: Told, figure: Figure, published: date, happened: Days | None = None
+) -> Days | None:
     """The days of what a figure counts; None where its sentence does not tell them.
+
+    `happened`: the only day of an event that the article tells.
 
     Those still missing on a day are so after an event before it: its day is told by *since*, by
     *two days after*, or elsewhere.
@@ -52,16 +63,21 @@ def event_of(told: Told, figure: Figure, published: date) -> Days | None:
         return days(replace(since.time, earliest=None, latest=None)) or _year(since)
     for span in told.times.later:
         if state or span.first < figure.mark.first:
-            base = min((d for s in told.times.events if (d := days(s.time))), default=None)
-            happened = (base.earliest if base else published) - timedelta(
-                days=int(span.time.timex3.value[1:-1])
-            )
-            return Days(happened, happened)
-    event = _nearest(told, figure, published)
+            return _days_before(told, int(span.time.timex3.value[1:-1]), published)
+    event = _nearest(told, figure, published, happened)
     today = event is not None and event.latest >= published - timedelta(days=1)
     if state and today and told.marks.named("still"):
         return None
     return event
+
+
+def _days_before(told: Told, count: int, published: date) -> Days:
+    """The day so many days before the first day that a sentence tells, else before publication;
+    where it tells that day itself, that one: two days after Saturday's blast, on Monday."""
+    told_days = [d.earliest for s in told.times.events if (d := days(s.time))]
+    before = [day - timedelta(days=count) for day in (*told_days, published)]
+    day = next((day for day in before if day in told_days), min(before[:-1] or before))
+    return Days(day, day)
 
 
 def _year(span: TimeSpan) -> Days | None:
@@ -88,15 +104,19 @@ def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:
     return (near.latest - start.earliest).days <= STATE_DAYS
 
 
-def _nearest(told: Told, figure: Figure, published: date) -> Days | None:
+def _nearest(told: Told, figure: Figure, published: date, happened: Days | None) -> Days | None:
     """The days of the time nearest to a figure's slot word; two that are joined are one span."""
     free = [s for s in told.times.events if not _owned(told, s, figure)]
-    found = [(span, event) for span in dated(told, free) if (event := _past(told, span, published))]
+    read = [(span, _past(told, span, published, figure)) for span in dated(told, free)]
+    found = [(span, event) for span, event in read if event]
     if not found:
         return None
-    nearest, event = min(
-        found, key=lambda s: (_distance(told, s[0], figure.mark.first), s[0].first)
-    )
+    nearest, event = min(found, key=lambda s: (_distance(told, s[0], figure), s[0].first))
+    if _is_of_a_count(told, nearest, figure):
+        earlier = [e for s, e in found if tells_an_event(told, s)] + [happened]
+        before = [e for e in earlier if e and WEEK > event.earliest - e.latest > timedelta(0)]
+        if before:
+            return before[0]
     for other, beside in found:
         gap = max(other.first - nearest.last, nearest.first - other.last)
         if gap == 1 or (gap == 2 and _joined(told, nearest, other)):  # on Sunday and Monday
@@ -104,6 +124,47 @@ def _nearest(told: Told, figure: Figure, published: date) -> Days | None:
             if (both.latest - both.earliest).days <= LONGEST_PAIR:
                 event = both
     return event
+
+
+def _is_of_a_count(told: Told, span: TimeSpan, figure: Figure) -> bool:
+    """Whether a figure was only counted, found or told on a day: divers brought up seven bodies on
+    Monday, for what capsized on Sunday. A verb (shot dead on Monday) tells what happened then."""
+    if figure.slot.name not in BEFALLS or tells_an_event(told, span):
+        return False
+    if span is told.times.by or not _is_a_verb(told, figure.mark):
+        return True
+    mark = figure.mark
+    between = range(min(mark.last, span.last) + 1, max(mark.first, span.first))
+    words = told.passage.tokens.words
+    return any(words[i] in COMMAS for i in between) and any(
+        cue.first in between for cue in told.marks.named("speech")
+    )
+
+
+def _is_a_verb(told: Told, mark: Mark) -> bool:
+    """Whether a slot word is a verb here: were injured, not 12 injured."""
+    if mark.role not in COUNTED:
+        return True
+    same = {m.role for m in told.marks.slot_words if m.first == mark.first}
+    before = (mark.first - 1, mark.first - 2)
+    return not same <= COUNTED and any(told.marks.cue_at("auxiliary", i) for i in before)
+
+
+def tells_an_event(told: Told, span: TimeSpan) -> bool:
+    """Whether a date is that of a word for an event: the strike on the market on Friday."""
+    found, words = told.marks, told.passage.tokens.words
+    if is_of_event(told, span):
+        return True
+    times = [other.first for other in told.all_times if other is not span]
+    stops = [*times, *(figure.span.first for figure in told.figures)]
+    stops += [cue.first for name in ("speech", "other_verbs") for cue in found.named(name)]
+    return any(
+        0 < span.first - mark.last <= EVENT_REACH
+        and not any(mark.last < stop < span.first for stop in stops)
+        and COMMAS.isdisjoint(words[mark.last + 1 : span.first])
+        for mark in found.dates
+        if mark.name in EVENTS
+    )
 
 
 def _joined(told: Told, one: TimeSpan, other: TimeSpan) -> bool:
@@ -154,12 +215,19 @@ def attached_purposes(language: str) -> tuple[str, ...]:
     return tuple(word[:-1] for word in purposes if word.endswith("-"))
 
 
+@cache
+def feasts(language: str) -> frozenset[tuple[str, ...]]:
+    """The names of feasts in times.toml, as tokens."""
+    named = table(language, "times")["holidays"].values()
+    return frozenset(tuple(split(phrase)) for phrases in named for phrase in phrases)
+
+
 def _words(*lists: list[str]) -> frozenset[str]:
     phrases = (phrase for words in lists for phrase in words)
     return frozenset(word for phrase in phrases for word in split(phrase))
 
 
-def _past(told: Told, span: TimeSpan, published: date) -> Days | None:
+def _past(told: Told, span: TimeSpan, published: date, figure: Figure) -> Days | None:
     """The days of a time; what is told as having happened did not happen on a day to come.
 
     A weekday read as the next one is the last one; another day to come dates nothing.
@@ -167,20 +235,24 @@ def _past(told: Told, span: TimeSpan, published: date) -> Days | None:
     event = days(span.time)
     if event is None or event.earliest <= published:
         return event
-    if any(map(told.marks.named, AHEAD)):
+    told_by = max(figure.mark.last, figure.span.last)
+    if any(cue.first <= told_by for name in AHEAD for cue in told.marks.named(name)):
         return event
-    if event.earliest == event.latest and event.earliest - published < WEEK:
+    words = tuple(told.passage.tokens.words[span.first : span.last + 1])
+    feast = words in feasts(told.passage.language)
+    if event.earliest == event.latest and event.earliest - published < WEEK and not feast:
         return Days(event.earliest - WEEK, event.latest - WEEK)
     return None
 
 
-def _distance(told: Told, span: TimeSpan, index: int) -> int:
-    """Tokens between a date and a word; a comma counts as four, a semicolon as twenty, and a word
-    that begins another clause as six: sought on Monday three men who killed 14 at the weekend."""
-    words = told.passage.tokens.words
+def _distance(told: Told, span: TimeSpan, figure: Figure) -> int:
+    """Tokens between a date and a figure's slot word; a comma counts as four, a semicolon as
+    twenty, and a word that begins another clause as six: sought on Monday three men who killed 14
+    at the weekend."""
+    words, index = told.passage.tokens.words, figure.mark.first
     between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
     cost = {",": 3, "،": 3, ";": 19, "؛": 19}
-    own = OF_EVENT if is_of_event(told, span) else 0
+    own = OF_EVENT if figure.slot.name not in OWN_DATES and is_of_event(told, span) else 0
     opens = [told.marks.cue_at("after", i) or told.marks.cue_at("relative", i) for i in between]
     clauses = sum(opens) if span.last < index else 0
     return sum(1 + cost.get(words[i], 0) for i in between) + CLAUSE * clauses - own

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from schemas.messages import Article, ArticleRef, Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.concepts import CONCEPT, concepts
-from transforms.claim.event_times import event_of, is_of_court, is_of_event
+from transforms.claim.event_times import event_of, is_of_court, is_of_event, tells_an_event
 from transforms.claim.lineage import fingerprint, lineage
 from transforms.claim.local_names import LOCAL, local_names
 from transforms.claim.scenes import own_places
@@ -39,6 +39,7 @@ class Story(NamedTuple):
 
     ref: ArticleRef
     when: When
+    happened: Days | None
     where: Where
     event_kinds: tuple[str, ...]
     names: tuple[str, ...]
@@ -53,6 +54,7 @@ def story_of(article: Article, passages: Sequence[Passage], told: Sequence[Told]
     lead = [*headline, *body[:2]]
     kinds = dict.fromkeys(m.name for s in lead for m in s.marks.event_kinds)
     words_told = telling_words(lead)
+    happened = _happened(article.versioncreated, body)
     words = tuple(chain.from_iterable(passage.tokens.words for passage in passages))
     ref = ArticleRef(
         uri=article.uri,
@@ -65,7 +67,8 @@ def story_of(article: Article, passages: Sequence[Passage], told: Sequence[Told]
     )
     return Story(
         ref,
-        _main_time(article.versioncreated, body),
+        _main_time(article.versioncreated, body, happened),
+        happened,
         _main_place(article, body, headline),
         tuple(kinds),
         tuple(dict.fromkeys(name for s in lead for name in names_of(s)))[:WORDS_KEPT],
@@ -81,13 +84,26 @@ def _key(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(sorted(stems_told, key=lambda word: (-len(word), word))[:STORY_WORDS]))
 
 
-def _main_time(published: datetime, body: Sequence[Told]) -> When:
+def _happened(published: datetime, body: Sequence[Told]) -> Days | None:
+    """The only day of an event that an article tells of the news; None where it tells several."""
+    today = published.date()
+    found = {
+        event
+        for sentence in body
+        for span in sentence.times.events
+        if (event := days(span.time)) and event.earliest <= today and not is_past(event, published)
+        if tells_an_event(sentence, span) and not is_of_court(sentence, span)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _main_time(published: datetime, body: Sequence[Told], happened: Days | None) -> When:
     """The first day of a figure that is not long past, else of the lead, else of publication."""
     of_figures = [s for s in body if s.figures]
     today = published.date()
     for sentence in of_figures[:2]:
         for figure in sentence.figures:
-            event = event_of(sentence, figure, today)
+            event = event_of(sentence, figure, today, happened)
             if event and not is_past(event, published) and event.earliest <= today:
                 return When(event, "article")
     for sentence in body[:3]:
