@@ -44,6 +44,12 @@ def test_a_headline_of_civilians_is_held_against_the_bodys_people():
     assert not kinds(head(30, counted="fighters"), body(20))
 
 
+def test_a_headline_is_not_held_against_the_wars_toll():
+    war = body(190_000, 90, qualifier="more_than", context=Context(period="cumulative"))
+    assert kinds(head(30), body(20), war) == [("headline_body", "headline_against_body")]
+    assert not kinds(head(30), war)
+
+
 def test_a_headline_without_a_day_is_of_the_bodys():
     undated = head(30, event_time="2021-08-29/2021-08-30", context=Context(time_from="none"))
     assert kinds(undated, body(20)) == [("headline_body", "headline_against_body")]

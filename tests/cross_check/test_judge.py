@@ -201,6 +201,13 @@ def test_a_new_version_with_a_higher_count_is_an_update():
     assert kinds(old, count(25, uri="urn:x", version=2, hours=3)) == []
 
 
+@pytest.mark.parametrize("later", [3, 9])
+def test_a_new_version_of_what_does_not_move_is_a_correction(later):
+    old = count(6, uri="urn:x", slot="pledged")
+    new = count(later, uri="urn:x", version=2, hours=3, slot="pledged")
+    assert [d.kind for d in judge([old, new])] == ["correction"]
+
+
 def test_a_withdrawn_article_is_no_side():
     gone = msgspec.structs.replace(count(30, "a.example"), replaced="withdrawn")
     claims = [count(19, "b.example", 20), count(11, "c.example", 25)]
@@ -267,6 +274,11 @@ def test_a_denied_open_figure_founds_no_position():
     vague = {"qualifier": "at_least"}
     claims = [count(10, **vague), count(10, "two.example", 5, modality="denied", **vague)]
     assert judge(claims) == []
+
+
+def test_who_is_said_to_have_told_a_figure_may_deny_it():
+    claims = [count(10, speaker="police"), count(10, "b", 5, modality="denied", speaker="police")]
+    assert [kind for kind, _ in kinds(*claims)] == ["denial"]
 
 
 @pytest.mark.parametrize(

@@ -751,6 +751,11 @@ def _answered(told: Told, denial: Mark, start: int) -> bool:
         return True
     if any(denial.last + 1 < cue.first < start for cue in told.marks.named("answering")):
         return True
+    if any(
+        denial.last + 3 < cue.first < start and not told.marks.cue_at("that", cue.first)
+        for cue in told.marks.named("relative")
+    ):
+        return True  # denied part in the siege which has killed 132; not: claims which put it at 40
     return any(
         denial.last + 1 < cue.first < start
         and (joins(words[cue.first - 1]) or words[cue.first].startswith("و"))

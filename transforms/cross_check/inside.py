@@ -53,7 +53,11 @@ def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:
     for head in claims:
         if head.quote.field != "headline" or not _whole(head):
             continue
-        of_slot = [c for c in claims if c.quote.field == "body_text" and _is_alike(head, c)]
+        of_slot = [
+            c
+            for c in claims
+            if c.quote.field == "body_text" and _is_alike(head, c) and c.context.period is None
+        ]
         main = [c for c in of_slot if _whole(c) and not c.context.background]
         if len({size(c) for c in main}) != 1 or any(meet(head, c) for c in of_slot):
             continue

@@ -32,7 +32,7 @@ from transforms.cross_check.inside import inside
 from transforms.cross_check.intervals import agree, is_precise, meet, range_of, size
 from transforms.cross_check.keeping import Kept
 from transforms.cross_check.positions import Side, sides
-from transforms.cross_check.same_fact import is_sure, voice
+from transforms.cross_check.same_fact import is_sure
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair, when_caught_up
 from transforms.key.keys import countries, owner, speaks_of_fact, speaks_of_pair
@@ -146,7 +146,6 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
                 one.kind == "quantity"
                 and precise
                 and one.article.uri != other.article.uri
-                and (voice(one) is None or voice(one) != voice(other))
                 and meet(one, other)
             ):
                 found.append(_denied(one, other, known, evidence.score))

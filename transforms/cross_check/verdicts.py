@@ -94,7 +94,8 @@ def _taken_back_by_version(case: Case) -> Outcome | None:
     if one.uri != other.uri or one.version == other.version:
         return None
     old, new = sorted((case.earlier, case.later), key=lambda c: c.article.version)
-    if case.slot.kind == "count" and _moves(case.slot, old, new) and not _settled(case):
+    runs = case.slot.kind == "count" and case.slot.course != "fixed"
+    if runs and _moves(case.slot, old, new) and not _settled(case):
         return "update"
     return "correction"
 
