@@ -293,6 +293,10 @@ def _object(
     gap = sum(i not in found.timed for i in range(mark.last + 1, start_of(span)))
     if gap > BEFORE_GAP or (gap > 0 and found.cue_at("right_before", mark.first)):
         return 0
+    if found.cue_at("reached", mark.first) and any(
+        total.role == "total" and total.last == mark.first - 1 for total in found.slot_words
+    ):
+        return 0  # عدد الجرحى وصل إلى: the number reached
     crossed = [other for other in spans if mark.last < other.first < span.first]
     if crossed:
         if not coordinated(tokens, crossed[-1], span, spans, found):
