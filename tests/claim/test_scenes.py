@@ -42,6 +42,10 @@ def names(claim: Claim) -> list[str]:
         ("en", "A hot Tamale vendor and 4 people were killed in Kumasi, Ghana.", ["Kumasi"]),
         ("fr", "Une explosion a tué 4 personnes à Liège.", ["Liège"]),
         ("ar", "مقتل 5 سياح ألمان في حادث قرب مرسى علم.", ["Marsa Alam"]),
+        ("fr", "Une avalanche a tué 3 skieurs en Savoie.", ["Auvergne-Rhône-Alpes"]),
+        # A hyphen goes on with a name, or joins two places.
+        ("fr", "Un incendie a tué 2 personnes à Saint-Martin-Vésubie.", []),
+        ("en", "A bomb on the Damascus-Aleppo highway killed 5 people.", ["Aleppo", "Damascus"]),
         # Two towns of one event stay.
         ("en", "Floods killed 7 people in Gwoza and Maiduguri.", ["Gwoza", "Maiduguri"]),
         # A dateline tells the country of a village that no table holds, else the place.
@@ -60,6 +64,7 @@ def test_the_place_of_a_claim_is_where_it_happened(
     [
         ("en", "Militiamen killed 23 civilians in Boga on Thursday.", ["boga"]),
         ("en", "Shelling of the village of Duk Padiet killed 52.", ["dukpadiet"]),
+        ("en", "Gunmen raided Yumbi and killed 9 residents of Fugwa.", ["yumbi", "fugwa"]),
         ("fr", "Des rebelles ont tué 17 civils près de Bakouma.", ["bakouma"]),
         ("ar", "قتل 18 شخصا في هجوم على قرية ود النورة.", ["ودالنوره"]),
         # Places that are known, days, common words, hospitals.

@@ -349,7 +349,7 @@ def _read(
     if place is None:
         return None
     rows = _allowed(tokens, index, place, start, words)
-    if not rows:
+    if not rows or (words.capitals and _is_part_of_name(tokens, place.last)):
         return None
     alike = place.key.startswith(SKELETON)
     located = _before(tokens, index) in words.locative
@@ -357,6 +357,18 @@ def _read(
     certain = located and len(rows) == 1 and not alike
     certain = certain and (place.last > index or _is_own_name(place.key, rows[0]))
     return PlaceMention(index, place.last, "place", _ids(rows), alike, located, in_a_name, certain)
+
+
+def _is_part_of_name(tokens: Tokens, last: int) -> bool:
+    """Whether a hyphen joins to a name a word that is no name of a place: Saint-Martin-*Vésubie*,
+    not Damascus-Aleppo."""
+    words, after = tokens.words, last + 2
+    if after >= len(words) or words[last + 1] != "-" or not tokens.touching(after):
+        return False
+    if not (tokens.touching(last + 1) and _capital(tokens, after) and words[after][0].isalpha()):
+        return False
+    branch = _branch(plain(words[after]))
+    return branch is None or not branch.rows
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from schemas.messages import Article, ArticleRef, Claim
 from transforms.claim import places as gazetteer
+from transforms.claim.asides import is_aside, is_dateline
 from transforms.claim.concepts import CONCEPT, concepts
 from transforms.claim.event_times import event_of, is_of_court, is_of_event, tells_an_event
 from transforms.claim.lineage import fingerprint, lineage
@@ -138,9 +139,11 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
         return given
     if article.dateline and (ids := gazetteer.named(article.dateline)):
         return Where(ids, "dateline")
-    told = [(m.kind, gazetteer.country(p)) for s in (*headline, *body) for m, p in s.places]
-    peoples = [country for kind, country in told if kind == "people"]
-    country = next(iter(peoples or [country for _, country in told]), None)
+    told = [(m, p, s) for s in (*headline, *body) for m, p in s.places]
+    told = [(m, p, s) for m, p, s in told if is_dateline(m, s) or not is_aside(m, s)] or told
+    countries = [(m.kind, gazetteer.country(place)) for m, place, _ in told]
+    peoples = [country for kind, country in countries if kind == "people"]
+    country = next(iter(peoples or [country for _, country in countries]), None)
     return Where((country,), "article") if country else Where((), "none")
 
 
