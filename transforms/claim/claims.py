@@ -512,7 +512,10 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     if mark.name == "deadline" or mark.name in BEGUN:
         span = _of_one_end(span)
     modality = _modality(told, mark.first, mark.first)
-    if modality == "asserted" and event.earliest > here.story.ref.published.date():
+    ahead = event.earliest > here.story.ref.published.date()
+    if mark.name == "deadline" and modality == "planned":
+        modality = "asserted"  # it lies ahead, but it is set
+    elif mark.name != "deadline" and modality == "asserted" and ahead:
         modality = "planned"
     return _claim(
         here,
