@@ -31,12 +31,16 @@ Tag = tuple[str, str]  # role, name: ("before", "killed"), ("group", "children")
 
 
 class Mark(msgspec.Struct, frozen=True, order=True, gc=False):
-    """A phrase of the lexicon in a text: token indices (both included), its role and name."""
+    """A phrase of the lexicon in a text: token indices (both included), its role and name.
+
+    `tail`: where the second word of a pair begins, between whose words a figure stands.
+    """
 
     first: int
     last: int
     role: str
     name: str
+    tail: int | None = None
 
 
 class Start(msgspec.Struct, frozen=True, gc=False):

@@ -88,4 +88,5 @@ def _made(
     if any(tokens.words[i] in PARTING for i in range(after, tail.first)):
         return
     if pair.role != "around" or any(after <= first < tail.first for first in figures):
-        yield Mark(head.first, tail.last, pair.role, pair.slot), tail
+        begins = tail.first if pair.role == "around" else None
+        yield Mark(head.first, tail.last, pair.role, pair.slot, begins), tail

@@ -36,14 +36,20 @@ def scope_of(
             continue
         if mark.name == "condition" and slot_word is not None and mark.last == slot_word.last:
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
-        inside = slot_word and slot_word.first <= mark.first and mark.last <= slot_word.last
-        if inside and mark.name != "part_before":
+        if slot_word and mark.name != "part_before" and _is_word_of(mark, slot_word):
             continue  # 3,000 people were driven out of their homes; not among the dead
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
     if found.named("nationwide"):
         return Scope("whole", "country")
     return Scope("whole")
+
+
+def _is_word_of(cue: Mark, slot_word: Mark) -> bool:
+    """Whether a cue is made of words of the slot word, not of what stands between a pair of them:
+    driven *out of the* homes; pulled 900 soldiers *out of the* country; not let *another* 300 go."""
+    first = slot_word.first if slot_word.tail is None else slot_word.tail
+    return first <= cue.first <= slot_word.last
 
 
 def _is_of_base(span: QuantitySpan, slot_word: Mark) -> bool:

@@ -183,7 +183,7 @@ def _score(
             gap = start_of(span) - mark.last
             near = gap <= 2 or (gap <= SAYING_GAP and found.cue_at("to_word", start_of(span) - 1))
             return NUMBERED[mark.role] if near else 0
-        if mark.role in ("before", "participle"):
+        if mark.role in ("before", "participle") or _is_inverted(span, mark, found):
             score = _object(tokens, span, spans, mark, found)
             return score or _apposed(tokens, span, spans, mark, found)
         return 0
@@ -228,6 +228,13 @@ def _only_describes(span: QuantitySpan, mark: Mark, found: SentenceMarks) -> boo
         and _helped(other, mark.last, found)
         for other in found.slot_words
     )
+
+
+def _is_inverted(span: QuantitySpan, mark: Mark, found: SentenceMarks) -> bool:
+    """Whether a sentence begins with what is told and then names of whom: freed on bail were 16."""
+    verb = start_of(span) - 1
+    begins = mark.role == "after" and mark.first == found.sentence.first and verb == mark.last + 1
+    return begins and found.cue_at("auxiliary", verb)
 
 
 def _takes_next(mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks) -> bool:
