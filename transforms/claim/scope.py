@@ -46,8 +46,8 @@ def scope_of(
 
 
 def _is_word_of(cue: Mark, slot_word: Mark) -> bool:
-    """Whether a cue is made of words of the slot word, not of what stands between a pair of them:
-    driven *out of the* homes; pulled 900 soldiers *out of the* country; not let *another* 300 go."""
+    """Whether a cue is of the words of the slot word, not of what stands between a pair of these:
+    driven *out of the* homes; pulled 90 men *out of the* country; not let *another* 30 go."""
     first = slot_word.first if slot_word.tail is None else slot_word.tail
     return first <= cue.first <= slot_word.last
 
