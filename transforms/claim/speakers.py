@@ -183,10 +183,12 @@ def _before(tokens: Tokens, found: SentenceMarks, first: int) -> Speaker | None:
     """The words before a verb of saying, back to a sign or a word that ends a name."""
     last = _without_auxiliaries(found, first) - 1
     start = last + 1
+    verbs = {mark.last for mark in found.slot_words if mark.role == "before"}
     while (
         start > found.sentence.first
         and first - start < LONGEST
         and not _ends(tokens, found, start - 1)
+        and start - 1 not in verbs  # strike on hospital kills 7 monitoring group says
     ):
         start -= 1
     return _speaker(tokens, found, start, last)
