@@ -85,9 +85,11 @@ def _may_stand_here(words: Sequence[str], index: int, local: Local) -> bool:
 
 def _end_of_name(sentence: Told, index: int, local: Local) -> int | None:
     """The last token of a name that begins at a token; None where none does."""
+    if not _is_word(sentence, index, local):
+        return None
     known, last = _known(sentence), index
     tokens = sentence.passage.tokens
-    if not _is_word(sentence, index, local) or index in known:
+    if index in known:
         return None
     for at in _going_on(sentence, index, local):
         if at in known:
