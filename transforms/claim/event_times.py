@@ -38,6 +38,7 @@ BEFALLS = frozenset(
     ("killed", "injured", "casualties", "missing", "trapped", "destroyed", "damaged",
      "homeless", "displaced")
 )  # fmt: skip
+DRIVEN_OUT = frozenset({"displaced", "homeless"})  # since the day they had to leave
 COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
 EVENT_REACH = 12  # tokens between the word for an event and its date
 CLAUSE = 5  # tokens by which a word that begins another clause is farther
@@ -97,9 +98,10 @@ def _is_told_of(told: Told, since: TimeSpan, figure: Figure) -> bool:
 
 
 def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:
-    """Whether *since* tells when those missing or trapped became so, not a span that is counted."""
+    """Whether *since* tells when those missing, trapped or displaced became so, not a span that is
+    counted."""
     start = days(since.time)
-    if slot.course != "falls" or start is None:
+    if start is None or (slot.course != "falls" and slot.name not in DRIVEN_OUT):
         return False
     return (near.latest - start.earliest).days <= STATE_DAYS
 
@@ -163,7 +165,7 @@ def tells_an_event(told: Told, span: TimeSpan) -> bool:
         and not any(mark.last < stop < span.first for stop in stops)
         and COMMAS.isdisjoint(words[mark.last + 1 : span.first])
         for mark in found.dates
-        if mark.name in EVENTS
+        if mark.name in EVENTS and not found.cue_at("other_verbs", mark.first)
     )
 
 
@@ -266,7 +268,7 @@ def is_of_event(told: Told, span: TimeSpan) -> bool:
     return any(
         0 < mark.first - last <= 2 or 0 < span.first - mark.last <= 2
         for mark in told.marks.dates
-        if mark.name in EVENTS
+        if mark.name in EVENTS and not told.marks.cue_at("other_verbs", mark.first)
     )
 
 
