@@ -574,6 +574,8 @@ def _dates(told: Told, mark: Mark) -> bool:
         return False  # in power, in the lead: arrivé en tête, quitté la chaussée
     if _is_of_another(told, mark):
         return False
+    if mark.name in EVENTS and told.marks.cue_at("other_verbs", mark.first):
+        return False  # claimed the attack
     leaving = told.marks.named("leaves")
     alone = any((cue.first, cue.last) == (mark.first, mark.last) for cue in leaving)
     if alone and not _names_a_place(told, mark.last + 1):
