@@ -26,6 +26,7 @@ from schemas.messages import (
 from transforms.claim import places as gazetteer
 from transforms.claim.event_times import (
     EVENTS,
+    OWN_DATES,
     attached_purposes,
     begins_a_state,
     dated,
@@ -455,12 +456,29 @@ def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
         ahead = event is not None and event.latest >= latest
         return not (_is_until(span) or (ahead and not any(map(_is_until, told.times.events))))
     begun = _begins(told, mark, span)
+    if not begun and span.last < mark.first and _is_told_after(told, mark, span):
+        return True
     return any(
         not begun
         and _far(told, mark, other) < _far(told, mark, span)
         and days(other.time) != days(span.time)
+        and not (other.last < mark.first and _is_told_after(told, mark, other))
         for other in dated(told, told.times.events, strictly=True)
         if other.time.timex3.type == "DATE" or not _is_in_hours(told, other)
+    )
+
+
+def _is_told_after(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a word that stands after a time has one of its own behind it: buried on Tuesday the
+    first victims of the landslide that hit the camp on Monday."""
+    words = told.passage.tokens.words
+    marks = [other.first for other in told.marks.dates if other.first > mark.last]
+    return any(
+        _gap(mark, other) <= DATE_GAP
+        and days(other.time) != days(span.time)
+        and not any(words[i] in COMMAS or i in marks for i in range(mark.last + 1, other.first))
+        for other in dated(told, told.times.events, strictly=True)
+        if other.first > mark.last and other.time.timex3.type != "DURATION"
     )
 
 
@@ -476,8 +494,9 @@ def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
         ),
         None,
     )
+    after = any(cue.first == span.last + 1 < mark.first for cue in found.named("other_verbs"))
     if verb is None or _begins(told, mark, span):
-        return False
+        return after  # police on Thursday questioned a man
     if mark.name == "deadline" and not found.cue_at("planned", verb.first):
         return True
     return not all(found.cue_at("auxiliary", i) for i in range(mark.last + 1, verb.first))
@@ -487,7 +506,7 @@ def _came_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
     """Whether a time is told of what came after: on Tuesday, in the aftermath of the attack; called
     off on Friday after a barrier collapsed; not 12 died on Friday after it collapsed."""
     found = told.marks
-    harmed = any(word.last < span.first for word in found.slot_words)
+    harmed = any(w.last < span.first and w.name not in OWN_DATES for w in found.slot_words)
     if not harmed and any(found.cue_at("after", i) for i in range(span.last + 1, mark.first)):
         return True
     return any(
@@ -512,10 +531,10 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     if mark.name == "deadline" or mark.name in BEGUN:
         span = _of_one_end(span)
     modality = _modality(told, mark.first, mark.first)
-    ahead = event.earliest > here.story.ref.published.date()
-    if mark.name == "deadline" and modality == "planned":
-        modality = "asserted"  # it lies ahead, but it is set
-    elif mark.name != "deadline" and modality == "asserted" and ahead:
+    if mark.name == "deadline":  # it lies ahead, and is set, unless it is put off
+        if modality == "planned" or told.marks.named("put_off"):
+            modality = "planned" if told.marks.named("put_off") else "asserted"
+    elif modality == "asserted" and event.earliest > here.story.ref.published.date():
         modality = "planned"
     return _claim(
         here,

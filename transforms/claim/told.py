@@ -280,7 +280,7 @@ def _is_printed(span: TimeSpan, passage: Passage, found: SentenceMarks) -> bool:
 def _is_of_a_date(mark: Mark, times: Sequence[TimeSpan]) -> bool:
     """Whether a mark is a word of a date: May, a month, the Sabbath. *Since* and *this year* lead
     or are one."""
-    if mark.role in SLOT_ROLES:
+    if mark.role in SLOT_ROLES or mark.role == "date":
         return any(t.first <= mark.first and mark.last <= t.last for t in times)
     if mark.role != "cue":
         return False

@@ -52,6 +52,8 @@ UNDATED_APART = -0.25  # the same, two or three days apart
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
 SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
 ONE_TOLL_DAYS, SMALL_TOLL = 3, 10
+MEETING_TOLD = 2.25  # the same of a meeting or a vote, where no town is told
+INCIDENT_TOLD = 2.5  # the same of an attack or a disaster, days apart
 ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of one day
 
 SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.25
@@ -625,16 +627,32 @@ def _one_happening(one: View, other: View) -> bool:
         near = gap <= SAME_ACT_DAYS and (_place(one, other) or 0.0) >= SAME_REGION
         return told >= (CONCEPT_SHARED if near else ACT_TOLD)
     if one.claim.slot == "held" and gap <= SAME_ACT_DAYS:
-        return (_place(one, other) or 0.0) >= GREAT_CITY and _figures(one, other) >= FIGURE_OF_ONE
-    return gap <= ONE_TOLL_DAYS and _one_toll(one, other) and _place_is_told(one, other)
+        place, figures = _place(one, other) or 0.0, _figures(one, other)
+        if place >= GREAT_CITY and figures >= FIGURE_OF_ONE:
+            return True
+        return place > ELSEWHERE and told >= MEETING_TOLD and told > figures > 0
+    if gap > ONE_TOLL_DAYS:
+        return False
+    of_town = _one_toll(one, other) and _place_is_told(one, other)
+    return of_town or _one_incident(one, other, told)
+
+
+def _one_incident(one: View, other: View, told: float) -> bool:
+    """Whether two articles that tell one incident each tell the same one: a figure of a slot, and
+    more that is told of it."""
+    if one.several or other.several or (_place(one, other) or 0.0) <= ELSEWHERE:
+        return False
+    shared = any(_weight(f) == SLOTTED for f in one.figures & other.figures)
+    return shared and told >= INCIDENT_TOLD and told > _figures(one, other)
 
 
 def _one_person(one: View, other: View) -> bool:
     """Whether two sentences name somebody in common, in their spelling or by sound; or tell the
-    same age and other figures of a poet, a singer."""
+    same age and other figures of a poet, a singer, or of somebody of one town."""
     if one.names & other.names:
         return True
-    if one.concepts & other.concepts and _agreeing(one, other) >= AGE_AND_MORE:
+    near = (_place(one, other) or 0.0) >= SAME_REGION
+    if (near or one.concepts & other.concepts) and _agreeing(one, other) >= AGE_AND_MORE:
         return True
     return bool(_heard(one.names, SKELETON) & _heard(other.names, SKELETON))
 
