@@ -471,12 +471,16 @@ def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
 def _is_told_after(told: Told, mark: Mark, span: TimeSpan) -> bool:
     """Whether a word that stands after a time has one of its own behind it: buried on Tuesday the
     first victims of the landslide that hit the camp on Monday."""
-    words = told.passage.tokens.words
-    marks = [other.first for other in told.marks.dates if other.first > mark.last]
+    found, words = told.marks, told.passage.tokens.words
+    marks = [other.first for other in found.dates if other.first > mark.last]
+
+    def is_its(other: TimeSpan) -> bool:
+        between = range(mark.last + 1, other.first)
+        relative = any(found.cue_at("relative", i) or found.cue_at("that", i) for i in between)
+        return relative and not any(words[i] in COMMAS or i in marks for i in between)
+
     return any(
-        _gap(mark, other) <= DATE_GAP
-        and days(other.time) != days(span.time)
-        and not any(words[i] in COMMAS or i in marks for i in range(mark.last + 1, other.first))
+        0 < _gap(mark, other) <= DATE_GAP and days(other.time) != days(span.time) and is_its(other)
         for other in dated(told, told.times.events, strictly=True)
         if other.first > mark.last and other.time.timex3.type != "DURATION"
     )
