@@ -256,6 +256,8 @@ def _added(
     between = range(figure.span.last + 1, total.span.first)
     if again and any(tokens.words[i] in APART for i in between):
         return figure
+    if all(any(found.cue_at(name, i) for i in between) for name in ("new_clause", "speech")):
+        return figure  # two died, police said, while a doctor put the toll at five
     smaller = (figure.span.quantity.stated or 0) < (total.span.quantity.stated or 0)
     return replace(figure, scope=Scope("part", "added")) if smaller else figure
 

@@ -70,6 +70,8 @@ def _makes_a_part(
         until = found.cue_at("as_of", cue.first)  # up to and including Saturday
         if until or cue.last >= span.first:
             return False
+        if any(cue.last < c.first and c.last < span.first for c in found.named("speech")):
+            return False  # the union, whose (dont) president says that 4,100…
         return not _left(tokens, cue, span, found) and not _closed(tokens, cue, span)
     if cue.name == "part_of_toll":
         return _follows(tokens, span, spans, found, cue)
