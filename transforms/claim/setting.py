@@ -135,7 +135,8 @@ def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) ->
     told += [other.first for other in spans if other is not span]
     before = max((cue.last for cue in said if cue.last < span.first), default=None)
     if before is not None and span.first - before - 1 <= SAID_GAP:
-        return not any(before < first < span.first for first in told)
+        that = any(found.cue_at("that", i) for i in range(before + 1, span.first))
+        return not (that or any(before < first < span.first for first in told))
     after = min((cue for cue in found.named("denied") if cue.first > span.last), default=None)
     if after is None or after.first - span.last - 1 > SAID_AFTER_GAP:
         return False
