@@ -16,9 +16,9 @@ TALLY_DATA. Each table names the command that makes it; the naive matcher (bench
 stands beside Tally, in the same run. Shares have 95 % intervals: percentile bootstrap by event,
 story or scenario. SHOW=1 in the environment lists the wrong ones.
 
---final reads what is held out (`scenarios_final.jsonl`, `planted_wordings_final.toml`) instead of
-what is to work with: once, for the figure that is told. `--unjudged` lists alerts on FA-KES that
-nobody has judged, with the articles, to be read.
+--final reads what is held out (`scenarios_final.jsonl`, `planted_wordings_final.toml`, where there
+are such) instead of what is to work with: once, for the figure that is told. `--unjudged` lists
+alerts on FA-KES that nobody has judged, with the articles, to be read.
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ def show(sections: Iterable[str], given: Given) -> int:
         try:
             told(SECTIONS[name](given))
         except FileNotFoundError as missing:
-            print(f"{name}: {missing}", file=sys.stderr)
+            held = given.half == "final" and "final" in str(missing.filename)
+            told_why = f"nothing is held out, there is no {missing.filename}" if held else missing
+            print(f"{name}: {told_why}", file=sys.stderr)
             return 1
     return 0
 
