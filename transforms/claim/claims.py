@@ -24,21 +24,16 @@ from schemas.messages import (
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
+from transforms.claim.dates import BEGUN, date_words, dating, of_one_end
 from transforms.claim.event_times import (
     EVENTS,
-    OWN_DATES,
-    attached_purposes,
     begins_a_state,
-    dated,
     event_of,
-    hour_words,
-    is_no_deal,
-    is_of_court,
-    part_words,
 )
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
-from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins
+from transforms.claim.marks import COMMAS, end_of_noun
+from transforms.claim.modality import modality_of
 from transforms.claim.parts import listed_alone, parts_of
 from transforms.claim.scenes import focus, only_names, own_places
 from transforms.claim.setting import (
@@ -58,27 +53,8 @@ from transforms.extract.extract import analyse
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
 
-CUE_GAP = 5  # tokens between "will", "could" and what they speak of
-DENIAL_GAP = 25
-ANSWERING = ("instead", "speech", "same_again")
-REPORT_GAP = 8  # tokens between "reports that" and what is reported
-PLAN_GAP = 20  # tokens from the figure to "is planned"
-LONGEST_DATE = 31  # days; a coarser time dates nothing
 STATE_GAP = 2  # between trapped and since
 RATE_GAP = 3  # between a figure and "a day", "per year"
-AFTER_GAP = 3  # between "in the aftermath of" and the event it names
-PLACE_GAP = 3  # between a verb of leaving and the place that is left
-DATE_GAP = 12  # tokens between a date and the word that says what happened
-ONLY_GAP = 20  # the same where the sentence tells no other time
-COMMA = 3  # tokens by which a comma makes it farther
-BEGINS_GAP = 2  # tokens between a verb of beginning and its date
-BEGINS_OF = 8  # tokens between what happens and such a verb
-GRANTING_GAP = 8  # tokens between "gave" and until when
-BESIDE = frozenset({"deadline", "ceasefire"})
-HEADS = frozenset({"opened", "signed"})  # what is opened or signed is no event of its own date
-HEAD_GAP = 3  # tokens between a noun and what it is of
-BEGUN = frozenset({"opened", "ceasefire"})  # what goes on since its date
-BEGUN_GAP = 4  # tokens between it and the date
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
 
@@ -169,7 +145,7 @@ def _claims_of_sentence(
     """The claims of a sentence, and the event time that the next one may take over."""
     published = story.ref.published
     odd = [*filter(is_odd, told.all_times)]
-    dates = [(span, days(span.time), _date_words(told, story, span)) for span in _dating(told)]
+    dates = [(span, days(span.time), date_words(told, story, span)) for span in dating(told)]
     if not (told.figures or odd or any(words for *_, words in dates)):
         return [], when
     here = _here(told, previous, story, where or story.where)
@@ -218,7 +194,7 @@ def _count_claim(here: Here, figure: Figure, when: When) -> Claim:
         counted=_counted(told, figure, here.where),
         scope=_scope(here, figure),
         when=when,
-        modality=_modality(told, _word_of(told, figure), figure.span.first),
+        modality=modality_of(told, _word_of(told, figure), figure.span.first),
         speaker=speaker,
         context=replace(
             here.scene,
@@ -336,205 +312,11 @@ def _next_told(told: Told, figure: Figure) -> list[int]:
     return others + [cue.first for cue in told.marks.named("old")]
 
 
-def _dating(told: Told) -> Sequence[TimeSpan]:
-    """The times of a sentence that can date what a word beside them tells."""
-    if not (told.marks.dates or told.marks.named("granting")):
-        return ()
-    since = told.times.since
-    return dated(told, told.times.events if since is None else (*told.times.events, since))
-
-
-def _date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
-    """What happened at a time of the sentence: the nearest word that dates something.
-
-    A deadline is often told beside what was done by it, a ceasefire beside its signing: then both
-    are dated. A time *until* which something is so dates only a deadline.
-    """
-    event = days(span.time)
-    if event is None or (event.latest - event.earliest).days > LONGEST_DATE:
-        return []
-    published = story.ref.published
-    exact = told.passage.tokens.exact(span.first, span.last)
-    if event.latest == published.date() and str(published.year) in exact:
-        return []  # the day the article was printed
-    if not dated(told, [span], strictly=True):
-        return []
-    if is_of_court(told, span) or _is_in_hours(told, span):
-        return []
-    until = _is_until(span)
-    granted = _granted(told, span) if until else None
-    if granted is not None:
-        return [granted]
-    near = sorted(
-        (told.marks.cue_at("takes_place", mark.first), distance, mark.first, -mark.last, mark)
-        for mark in told.marks.dates
-        if (distance := _distance_of(told, mark, span)) is not None
-        and (mark.name == "deadline" or not until)
-        and _dates(told, mark)
-        and not _has_another(told, mark, span)
-        and not _is_of_a_verb(told, mark, span)
-        and not _came_before(told, mark, span)
-    )
-    marks = [mark for *_, mark in near]
-    kept = marks[:1]
-    if kept and kept[0].name in BESIDE:
-        kept += [mark for mark in marks if mark.name not in BESIDE][:1]
-    return kept
-
-
-def _distance_of(told: Told, mark: Mark, span: TimeSpan) -> int | None:
-    """How far a word stands from a time; None where too far. What a verb of beginning puts to a
-    time is near, wherever it stands: the truce between the two villages, in force since Sunday."""
-    if span.first <= mark.first <= span.last:
-        return None
-    begun = _begins(told, mark, span)
-    if span is told.times.since:
-        if mark.name not in BEGUN or mark.last > span.first:
-            return None
-        return 0 if begun else (None if _gap(mark, span) > BEGUN_GAP else _far(told, mark, span))
-    if begun:
-        return 0
-    far = len(told.all_times) == 1 or (mark.name == "deadline" and _is_until(span))
-    reach = ONLY_GAP if far and mark.last < span.first else DATE_GAP
-    return _far(told, mark, span) if _gap(mark, span) <= reach else None
-
-
-def _begins(told: Told, mark: Mark, span: TimeSpan) -> bool:
-    """Whether a verb right before a time tells that the thing itself began: the assault on the camp
-    was launched on Monday, the truce that took effect on Sunday."""
-    found, words = told.marks, told.passage.tokens.words
-    for cue in found.named("begins"):
-        between = range(mark.last + 1, cue.first)
-        if not 0 <= span.first - cue.last - 1 <= BEGINS_GAP or mark.last >= cue.last:
-            continue
-        if mark.name == "ceasefire":
-            return True
-        if mark.name in EVENTS and len(between) <= BEGINS_OF:
-            return not any(words[i] in COMMAS or found.cue_at("relative", i) for i in between)
-    return False
-
-
-def _is_until(span: TimeSpan) -> bool:
-    return span.time.earliest is None and span.time.latest is not None
-
-
-def _granted(told: Told, span: TimeSpan) -> Mark | None:
-    """The word that grants a time for something: *gave* the strikers until Friday to leave."""
-    words, end = told.passage.tokens.words, span.last + 1
-    attached = attached_purposes(told.passage.language)
-    is_for = told.marks.cue_at("purpose", end) or (
-        bool(attached) and end < len(words) and words[end].startswith(attached)
-    )
-    near = (
-        cue
-        for cue in told.marks.named("granting")
-        if 0 < span.first - cue.last <= GRANTING_GAP
-        and COMMAS.isdisjoint(words[cue.last : span.first])
-    )
-    cue = next(near, None) if is_for else None
-    return None if cue is None else replace(cue, role="date", name="deadline")
-
-
-def _is_in_hours(told: Told, span: TimeSpan) -> bool:
-    """Whether a time is told by hours from another: three hours earlier."""
-    language = told.passage.language
-    hours, words = hour_words(language), told.passage.tokens.words[span.first : span.last + 1]
-    if hours.isdisjoint(words) or span.weekday is not None:
-        return False
-    if not (part_words(language) - hours).isdisjoint(words):
-        return False  # in the early hours
-    _, _, clock = span.time.timex3.value.partition("T")
-    return clock[:2].lstrip("0") not in {word.lstrip("0") for word in words}
-
-
-def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
-    """Whether another day is rather that of the word: opened in 1967, will close on Sunday; went
-    down on Saturday, and came up on Sunday. Of a deadline it is the one until which, or ahead."""
-    if mark.name == "deadline":
-        latest = max(event.latest for s in told.times.events if (event := days(s.time)))
-        event = days(span.time)
-        ahead = event is not None and event.latest >= latest
-        return not (_is_until(span) or (ahead and not any(map(_is_until, told.times.events))))
-    begun = _begins(told, mark, span)
-    if not begun and span.last < mark.first and _is_told_after(told, mark, span):
-        return True
-    return any(
-        not begun
-        and _far(told, mark, other) < _far(told, mark, span)
-        and days(other.time) != days(span.time)
-        and not (other.last < mark.first and _is_told_after(told, mark, other))
-        for other in dated(told, told.times.events, strictly=True)
-        if other.time.timex3.type == "DATE" or not _is_in_hours(told, other)
-    )
-
-
-def _is_told_after(told: Told, mark: Mark, span: TimeSpan) -> bool:
-    """Whether a word that stands after a time has one of its own behind it: buried on Tuesday the
-    first victims of the landslide that hit the camp on Monday."""
-    found, words = told.marks, told.passage.tokens.words
-    marks = [other.first for other in found.dates if other.first > mark.last]
-
-    def is_its(other: TimeSpan) -> bool:
-        between = range(mark.last + 1, other.first)
-        relative = any(found.cue_at("relative", i) or found.cue_at("that", i) for i in between)
-        return relative and not any(words[i] in COMMAS or i in marks for i in between)
-
-    return any(
-        0 < _gap(mark, other) <= DATE_GAP and days(other.time) != days(span.time) and is_its(other)
-        for other in dated(told, told.times.events, strictly=True)
-        if other.first > mark.last and other.time.timex3.type != "DURATION"
-    )
-
-
-def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
-    """Whether another verb stands right before the time, and not as that of the word itself: the
-    ultimatum, voted on Wednesday; not a truce was decreed on Wednesday."""
-    found = told.marks
-    verb = next(
-        (
-            cue
-            for cue in found.named("other_verbs")
-            if 0 <= span.first - cue.last <= 1 and mark.last < cue.first
-        ),
-        None,
-    )
-    after = any(cue.first == span.last + 1 < mark.first for cue in found.named("other_verbs"))
-    if verb is None or _begins(told, mark, span):
-        return after  # police on Thursday questioned a man
-    if mark.name == "deadline" and not found.cue_at("planned", verb.first):
-        return True
-    return not all(found.cue_at("auxiliary", i) for i in range(mark.last + 1, verb.first))
-
-
-def _came_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
-    """Whether a time is told of what came after: on Tuesday, in the aftermath of the attack; called
-    off on Friday after a barrier collapsed; not 12 died on Friday after it collapsed."""
-    found = told.marks
-    harmed = any(w.last < span.first and w.name not in OWN_DATES for w in found.slot_words)
-    if not harmed and any(found.cue_at("after", i) for i in range(span.last + 1, mark.first)):
-        return True
-    return any(
-        span.last < cue.first and cue.last < mark.first <= cue.last + AFTER_GAP
-        for cue in found.named("aftermath")
-    )
-
-
-def _gap(mark: Mark, span: TimeSpan) -> int:
-    return min(abs(mark.first - span.last), abs(span.first - mark.last))
-
-
-def _far(told: Told, mark: Mark, span: TimeSpan) -> int:
-    """Tokens between a word and a time, and more for each comma."""
-    begin, end = min(mark.last, span.last) + 1, max(mark.first, span.first)
-    words = told.passage.tokens.words[begin:end]
-    return _gap(mark, span) + COMMA * sum(word in COMMAS for word in words)
-
-
 def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     told = here.told
     if mark.name == "deadline" or mark.name in BEGUN:
-        span = _of_one_end(span)
-    modality = _modality(told, mark.first, mark.first)
+        span = of_one_end(span)
+    modality = modality_of(told, mark.first, mark.first)
     if mark.name == "deadline":  # it lies ahead, and is set, unless it is put off
         if modality == "planned" or told.marks.named("put_off"):
             modality = "planned" if told.marks.named("put_off") else "asserted"
@@ -553,16 +335,6 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     )
 
 
-def _of_one_end(span: TimeSpan) -> TimeSpan:
-    """A time without a beginning or an end as its one end: a deadline *until* Friday is Friday,
-    open *since* Monday was opened on Monday."""
-    time = span.time
-    end = time.earliest or time.latest
-    if end is None or (time.earliest and time.latest):
-        return span
-    return replace(span, time=replace(time, earliest=end, latest=end, edtf=end))
-
-
 def _odd_date_claim(here: Here, span: TimeSpan) -> Claim:
     """A date that cannot be right: the calendar lacks it, or its weekday is another."""
     event = days(span.time) or from_publication(here.story.ref.published)
@@ -577,60 +349,6 @@ def _odd_date_claim(here: Here, span: TimeSpan) -> Claim:
         speaker=None,
         context=Context(),
     )
-
-
-def _dates(told: Told, mark: Mark) -> bool:
-    """Whether a word can date something here: not the verb of a figure, signed only of a deal."""
-    if any(figure.span.first == mark.last + 1 for figure in told.figures):
-        return False
-    if mark.name == "died" and any(
-        figure.mark.first <= mark.last and mark.first <= figure.mark.last for figure in told.figures
-    ):
-        return False  # 28 deaths since May
-    if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
-        return False  # rebel-held
-    idle = told.marks.named("not_dated")
-    if any(
-        cue.first <= mark.last and mark.first <= cue.last and not _begins_a_leaving(told, cue)
-        for cue in idle
-    ):
-        return False  # in power, in the lead: arrivé en tête, quitté la chaussée
-    if _is_of_another(told, mark):
-        return False
-    if mark.name in EVENTS and told.marks.cue_at("other_verbs", mark.first):
-        return False  # claimed the attack
-    leaving = told.marks.named("leaves")
-    alone = any((cue.first, cue.last) == (mark.first, mark.last) for cue in leaving)
-    if alone and not _names_a_place(told, mark.last + 1):
-        return False  # left 12 dead; not left the country
-    return not is_no_deal(told, mark)
-
-
-def _is_of_another(told: Told, mark: Mark) -> bool:
-    """Whether a word only tells of what another dates: the opening *of the summit*, the signing *of
-    the truce*."""
-    if mark.name in HEADS or mark.name in BESIDE:
-        return False
-    found, before = told.marks, mark.first - 1
-    while found.cue_at("genitive", before) or found.cue_at("article_words", before):
-        before -= 1
-    heads = (other for other in found.dates if other.name in HEADS)
-    return 0 < mark.first - 1 - before <= HEAD_GAP and any(h.last == before for h in heads)
-
-
-def _begins_a_leaving(told: Told, idle: Mark) -> bool:
-    """Whether what is no act elsewhere begins the sentence and a place follows: partie de Goma."""
-    begins = idle.first == told.marks.sentence.first
-    return begins and _names_a_place(told, idle.last + 1)
-
-
-def _names_a_place(told: Told, index: int) -> bool:
-    """Whether a place's name begins at a token or shortly after it: left the port of Walvis Bay; or
-    any name at it: left Camp Lemonnier."""
-    tokens = told.passage.tokens
-    if index < len(tokens.starts) and tokens.text[tokens.starts[index]].isupper():
-        return True
-    return any(0 <= mention.first - index <= PLACE_GAP for mention, _ in told.places)
 
 
 def _claim(
@@ -712,84 +430,6 @@ def _is_named(told: Told, figure: Figure) -> bool:
     """Whether what is counted has a name, in a script that shows it: 12 Peshmerga."""
     tokens, noun = told.passage.tokens, figure.span.noun_last
     return noun is not None and tokens.text[tokens.starts[noun]].isupper()
-
-
-def _modality(told: Told, mark: int, figure: int) -> Modality:
-    """Denied, planned or possible by the words shortly before; else asserted."""
-    found, words = told.marks, told.passage.tokens.words
-    start, end = min(mark, figure), max(mark, figure)
-
-    def reaches(last: int, gap: int) -> bool:
-        """Whether nothing stands between a cue and the claim that begins something else."""
-        return 0 < start - last <= gap and not any(
-            words[i] in ",،;:" for i in range(last + 1, start)
-        )
-
-    def tells(name: str) -> bool:
-        return any(start <= c.last <= end or reaches(c.last, CUE_GAP) for c in found.named(name))
-
-    if found.cue_at("answers_no", found.sentence.first):
-        no = found.named("answers_no")[0]
-        return "asserted" if _answered(told, no, start) else "denied"
-    for cue in found.named("denied"):
-        if found.cue_at("mere_rumour", cue.first) and any(
-            words[i] in COMMAS for i in range(cue.last + 1, start)
-        ):
-            continue  # that 45 died is a mere rumour, and five died
-        if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, max(start, figure)):
-            return "denied"
-    if _denied_after(told, start, end):
-        return "denied"
-    if found.named("imagined") or tells("possible"):
-        return "possible"
-    return "planned" if tells("planned") or _yet_to_be(found, mark, end) else "asserted"
-
-
-def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
-    """Whether what is told by a noun is said to lie ahead: the release of 30 is planned."""
-    head = next((m for m in found.slot_words if m.first == mark), None)
-    if head is None or not found.cue_at("genitive", head.last):
-        return False
-    return any(0 < cue.first - end <= PLAN_GAP for cue in found.named("planned_after"))
-
-
-def _denied_after(told: Told, start: int, end: int) -> bool:
-    """Whether a report is told first and its denial after it: reports that 20 died are untrue; the
-    death of 20 is a mere rumour."""
-    found, words = told.marks, told.passage.tokens.words
-    for cue in found.named("mere_rumour"):
-        between = range(end + 1, cue.first)
-        if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ",،:;؛" for i in between):
-            return True
-    reports = [cue.last for cue in found.named("report") if 0 < start - cue.last <= REPORT_GAP]
-    if not reports:
-        return False
-    for cue in found.named("denied_after"):
-        between = range(reports[-1], cue.first)
-        if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ":;؛" for i in between):
-            return True
-    return False
-
-
-def _answered(told: Told, denial: Mark, start: int) -> bool:
-    """Whether after a denial the denier goes on to say what was: denied that 20 died, saying…;
-    that 20 died is untrue: five died; disputed the figure and spoke of 18."""
-    words = told.passage.tokens.words
-    if any(words[i] in ":;؛" for i in range(denial.last + 1, start)):
-        return True
-    if any(denial.last + 1 < cue.first < start for cue in told.marks.named("answering")):
-        return True
-    if any(
-        denial.last + 3 < cue.first < start and not told.marks.cue_at("that", cue.first)
-        for cue in told.marks.named("relative")
-    ):
-        return True  # denied part in the siege which has killed 132; not: claims which put it at 40
-    return any(
-        denial.last + 1 < cue.first < start
-        and (joins(words[cue.first - 1]) or words[cue.first].startswith("و"))
-        for name in ANSWERING
-        for cue in told.marks.named(name)
-    )
 
 
 def _speaker_in(here: Here, figure: Figure) -> Speaker | None:

@@ -34,6 +34,7 @@ OF_THE_LIVING = frozenset({"injured", "hospitalised"})
 TWO_CROWDS = 5  # the larger crowd over the smaller
 MOST_ADDENDS = 12  # figures of an article that are tried as the rest of a sum
 ONE_DAY = timedelta(hours=24)
+FIGHTING = frozenset({"fighters", "soldiers"})  # desks tell of one fight after another
 FREE = timedelta(hours=24)  # a count that moves either way is compared this long
 
 Outcome = Literal[
@@ -213,15 +214,12 @@ def _too_early(case: Case) -> Outcome | None:
     return "waiting" if case.now < caught_up else None
 
 
-FIGHTING = frozenset({"fighters", "soldiers"})
-
-
 def _older_figure_again(case: Case) -> Outcome | None:
     """The later claim repeats a figure that was given before the others moved on."""
     if case.slot.course not in ("rises", "falls") or case.earlier.as_of == case.later.as_of:
         return None
     if case.later.counted in FIGHTING:
-        return None  # desks tell of one fight after another, not of one count
+        return None
     before = [
         c
         for c in case.fact
