@@ -9,10 +9,10 @@ from functools import cache
 
 import msgspec
 
+from transforms.claim.lexicon import folded
 from transforms.claim.places import PlaceMention
 from transforms.claim.told import Told, dateline_end
 from transforms.languages.load import table
-from transforms.read.normal import fold
 
 BROUGHT_GAP = 7  # tokens between a verb of bringing or fleeing and the word for where to
 SAID_BY_GAP = 8  # tokens between a verb of saying and the place of who said it
@@ -40,9 +40,9 @@ class Asides(msgspec.Struct, frozen=True, gc=False):
 
 @cache
 def _asides(language: str) -> Asides:
-    told = table(language, "places").get("aside", {})
-    words = {name: frozenset(map(fold, told[name])) for name in told if name != "subject_after"}
-    return Asides(**words, subject_after=told.get("subject_after", False))
+    told = dict(table(language, "places").get("aside", {}))
+    subject_after = told.pop("subject_after", False)
+    return Asides(**folded(told), subject_after=subject_after)
 
 
 def is_aside(mention: PlaceMention, sentence: Told) -> bool:

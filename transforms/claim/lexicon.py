@@ -79,6 +79,11 @@ def split(phrase: str) -> tuple[str, ...]:
     return tokenize(folded, folded).words
 
 
+def folded(words: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    """The lists of words of a part of a table as the tokens of a text are looked up in them."""
+    return {name: frozenset(map(fold, listed)) for name, listed in words.items()}
+
+
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a language writes words in one with others, and where its verbs stand ([grammar])."""
 

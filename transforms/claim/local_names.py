@@ -13,6 +13,7 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
+from transforms.claim.lexicon import folded
 from transforms.claim.place_keys import plain
 from transforms.claim.stems import common_stems, stems
 from transforms.claim.told import Told
@@ -40,11 +41,11 @@ class Local(msgspec.Struct, frozen=True, gc=False):
 
 
 @cache
-def _local(language: str) -> Local:
+def _local(language: str, sure: bool) -> Local:
+    """Of a language, without *in* where what stands after it is not `sure` to be a name."""
     tables = table(language, "places")
-    told = tables.get("local", {})
-    words = {name: frozenset(map(fold, told[name])) for name in told}
-    return Local(**words, capitals=tables["script"]["capitals"])
+    local = Local(**folded(tables.get("local", {})), capitals=tables["script"]["capitals"])
+    return replace(local, where=frozenset()) if sure and not local.capitals else local
 
 
 def local_names(sentence: Told, sure: bool = True) -> tuple[str, ...]:
@@ -53,11 +54,9 @@ def local_names(sentence: Told, sure: bool = True) -> tuple[str, ...]:
     Where no letter is written large, any uncommon word may stand after *in*: such are told only
     when they need not be `sure`.
     """
-    local = _local(sentence.passage.language)
+    local = _local(sentence.passage.language, sure)
     if not local.kind:
         return ()
-    if sure and not local.capitals:
-        local = replace(local, where=frozenset())
     words = sentence.passage.tokens.words
     whole, found, past = sentence.marks.sentence, [], -1
     for index in range(whole.first + 1, whole.last + 1):
@@ -112,8 +111,7 @@ def _going_on(sentence: Told, index: int, local: Local) -> Iterator[int]:
         return
     at = index + 1
     while at <= last and at < index + 2 * LONGEST:
-        joined = tokens.words[at] == "-" and tokens.touching(at)
-        at += joined
+        at += tokens.words[at] == "-" and tokens.touching(at)
         if at > last or not _is_word(sentence, at, local):
             return
         yield at

@@ -49,10 +49,11 @@ def paired(
     heads = [mark for mark in marks if mark.role == "head"]
     tails = [mark for mark in marks if mark.role == "tail"]
     known = {(mark.first, mark.last) for mark in kept if mark.role in SLOT_ROLES}
+    listed = pairs(language)
     made = [
         (mark, tail)
         for head in heads
-        for mark, tail in _made(tokens, head, tails, figures, pairs(language))
+        for mark, tail in _made(tokens, head, tails, figures, listed)
         if (mark.first, mark.last) not in known
     ]
     nearest: dict[int, tuple[int, int]] = {}

@@ -27,28 +27,24 @@ from transforms.extract.tokens import Tokens
 
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
-
-
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 NUMBERING_GAP = 7  # between those who are told and "numbering"
 SAYING_GAP = 8  # between "their number" and the figure that it reached, by whom it is said
-AROUND = 10  # score of a figure between the words of a pair: let 300 prisoners go
-NUMBERED = {"numbered": 5, "who numbered": 1}  # score of the figure after that
 TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of destroyed homes
-
-
 PART_GAP = 4  # between "including" and its figure
-
-
 COMPLEMENT = 6  # tokens between those told of and a participle, where they tell what they are of
 LONGEST_ASIDE = 24  # tokens that commas enclose between a subject and its verb
+ONE_GAP = 2  # between a verb and the one it befell: killed an off-duty policeman
+VERB_GAP = 4  # tokens between what describes persons and the verb that tells of them
+
+# Of all words that can take a figure the one with the highest score does.
+AROUND = 10  # score of a figure between the words of a pair: let 300 prisoners go
+NUMBERED = {"numbered": 5, "who numbered": 1}  # score of the figure after that
 APPOSED = 1.5  # score of a participle that begins the sentence
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 PHRASE = 7  # score of a phrase behind a figure of a verb before it: evacuated 12 from their homes
 ALONE = 10  # score of a figure announced by a total with nothing after it
 AFTER_ONE = 3  # score of an object after one without a figure: killed a policeman and two others
-ONE_GAP = 2  # between a verb and the one it befell: killed an off-duty policeman
-VERB_GAP = 4  # tokens between what describes persons and the verb that tells of them
 VERB_FIRST = 1.5  # score of an object far behind its verb
 
 
