@@ -24,6 +24,7 @@ from schemas.messages import (
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
+from transforms.claim.counted import EVERYBODY
 from transforms.claim.dates import BEGUN, date_words, dating, of_one_end
 from transforms.claim.event_times import (
     EVENTS,
@@ -217,16 +218,27 @@ def _word_of(told: Told, figure: Figure) -> int:
 
 def _scope(here: Here, figure: Figure) -> Scope:
     """Whole or part; *21 others died* is a part where dead were told just before; in *killed 44 and
-    injured 140 others* the others are beside the 44."""
+    injured 140 others* the others are beside the 44. Nine people of whom it is said that they were
+    killed *and two others* elsewhere are a part too."""
     told = here.told
-    others = any(cue.first == figure.span.last + 1 for cue in told.marks.named("others"))
-    if figure.scope.kind == "part" or not others:
+    if figure.scope.kind == "part":
         return figure.scope
+    if not _of_others(figure, told):
+        behind = (f for f in told.figures if f.span.first > figure.span.first)
+        added = figure.group in EVERYBODY and any(
+            f.slot == figure.slot and _of_others(f, told) for f in behind
+        )
+        return Scope("part", "others") if added else figure.scope
     before = [f for f in told.figures if f.span.first < figure.span.first]
     if not before and here.previous is not None:
         before += here.previous.figures
     same = any(f.slot == figure.slot for f in before)
     return Scope("part", "others") if same else figure.scope
+
+
+def _of_others(figure: Figure, told: Told) -> bool:
+    """Whether a figure is of others than those before: *two others*."""
+    return any(cue.first == figure.span.last + 1 for cue in told.marks.named("others"))
 
 
 def _period(told: Told, figure: Figure, when: When) -> str | None:

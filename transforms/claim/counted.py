@@ -19,6 +19,7 @@ DESTRUCTIBLE = frozenset({"houses", "shops", "bridges", "vehicles", "aircraft", 
 THINGS = DESTRUCTIBLE | {"things"}
 
 
+EVERYBODY = frozenset({"people", "civilians"})  # desks write either of who dies in an attack
 NOT_AMONG = THINGS | {"families", "other"}  # twelve of one family are people
 TO_FROM_GAP = 4  # from the new figure to the one before: to 29 people killed from 62
 BASE_GAP = 3  # tokens between a figure and the number it is of

@@ -159,8 +159,19 @@ def _added(
         return figure
     if all(any(found.cue_at(name, i) for i in between) for name in ("new_clause", "speech")):
         return figure  # two died, police said, while a doctor put the toll at five
+    if found.verb_first and _is_said_anew(between, found):
+        return figure
     smaller = (figure.span.quantity.stated or 0) < (total.span.quantity.stated or 0)
     return replace(figure, scope=Scope("part", "added")) if smaller else figure
+
+
+def _is_said_anew(between: Sequence[int], found: SentenceMarks) -> bool:
+    """Whether a clause of its own says the second figure: تحدثت الشرطة عن 12 قتيلا، أكد مدير
+    المستشفى أن الحصيلة 30; not that the toll rose to it."""
+    if any(found.cue_at("running", i) for i in between):
+        return False
+    said = next((i for i in between if found.cue_at("speech", i)), None)
+    return said is not None and any(found.cue_at("that", i) for i in between if i > said)
 
 
 def _is_total(figure: Figure, found: SentenceMarks) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
@@ -67,8 +68,13 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
         text = article_text[passage.field]
         money = in_local_money(passage.quantities, passage.language, country)
         for one in _told_sentences(text, replace(passage, quantities=money), placed):
-            told.append(_begun(_same_again(one, told[-1]), told) if told else one)
+            told.append(_going_on(one, told) if told else one)
     return told
+
+
+def _going_on(told: Told, before: Sequence[Told]) -> Told:
+    """A sentence with the figures that only the sentences before it make plain."""
+    return _begun(_of_same_group(_same_again(told, before[-1]), before[-1]), before)
 
 
 def _no_storms(
@@ -203,6 +209,26 @@ def _uncounted(told: Told, previous: Told) -> Figure | None:
     inside = [m.name for m in previous.marks.groups if named[0].first <= m.first <= named[0].last]
     group = inside[0] if inside else "people"
     return Figure(span, slots()[named[0].name], named[0], group, Scope())
+
+
+def _of_same_group(told: Told, previous: Told) -> Told:
+    """A figure without a noun is of the group of the only one of its slot in the sentence before:
+    the police say that 23 pupils were abducted. The parents say the gang seized 41."""
+    if not told.figures or not same_paragraph(previous, told):
+        return told
+    groups = {figure.slot: figure.group for figure in previous.figures if figure.group != "people"}
+    told_twice = Counter(figure.slot for figure in previous.figures)
+
+    def is_alike(figure: Figure) -> bool:
+        bare = figure.span.noun_last is None and figure.span.quantity.unit is None
+        whole = figure.scope.kind == "whole" and figure.group == "people"
+        return bare and whole and figure.slot in groups and told_twice[figure.slot] == 1
+
+    alike = [
+        replace(figure, group=groups[figure.slot]) if is_alike(figure) else figure
+        for figure in told.figures
+    ]
+    return replace(told, figures=tuple(alike))
 
 
 def _begun(told: Told, before: Sequence[Told]) -> Told:

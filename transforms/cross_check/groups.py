@@ -5,7 +5,6 @@ from __future__ import annotations
 from schemas.messages import Claim
 from transforms.claim.slots import slots
 
-EVERYBODY = frozenset({"people", "civilians"})
 PUPILS = frozenset({"children", "students"})
 ALL_THERE_ARE = frozenset({"civilians", "men"})
 # Groups among the people an event befell: a figure of one is a part of the figure of all.

@@ -8,9 +8,9 @@ from datetime import date
 import msgspec
 
 from schemas.messages import Claim, Discrepancy, Interval, Kind, Position
+from transforms.claim.counted import EVERYBODY
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import order
-from transforms.cross_check.groups import EVERYBODY
 from transforms.cross_check.identity import identity
 from transforms.cross_check.intervals import (
     is_precise,

@@ -18,12 +18,13 @@ import msgspec
 from schemas.messages import Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.concepts import CONCEPT, skeleton
+from transforms.claim.counted import EVERYBODY
 from transforms.claim.lineage import same_text
 from transforms.claim.local_names import LOCAL, joined
 from transforms.claim.place_keys import plain
 from transforms.claim.place_keys import skeleton as place_skeleton
 from transforms.claim.slots import slots
-from transforms.cross_check.groups import EVERYBODY, comparable_groups, group
+from transforms.cross_check.groups import comparable_groups, group
 from transforms.cross_check.intervals import agree, is_precise, size
 from transforms.languages.load import table
 from transforms.read.normal import fold
