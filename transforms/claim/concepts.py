@@ -16,6 +16,7 @@ from transforms.languages.load import table
 
 CONCEPT = "@"
 SHORTEST_SKELETON = 3  # consonants
+CASELESS = frozenset({"ar"})  # languages that write no letter large
 
 # Letters by their sound; what is not here (vowels, h, w, y, ع, ه) is not heard.
 SOUNDS = {
@@ -31,7 +32,10 @@ SOUNDS = {
     **dict.fromkeys("nن", "n"),
     **dict.fromkeys("rر", "r"),
 }
-DIGRAPHS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("ce", "s"), ("ci", "s"), ("gu", "g"))
+DIGRAPHS = (
+    ("sch", "s"), ("tch", "s"), ("tsh", "s"), ("تش", "س"), ("sh", "s"), ("ch", "s"), ("ce", "s"),
+    ("ci", "s"),
+)  # fmt: skip
 
 
 @cache

@@ -181,6 +181,11 @@ def _key(name: str) -> str:
     return " ".join(plain(word) for word in fold(name).split())
 
 
+def names_no_place(word: str, language: str) -> bool:
+    """Whether a folded word is a frequent one that names no place (places.toml)."""
+    return plain(word) in _words(language).stop
+
+
 def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
     """The places and peoples that the tokens name, in text order; the longest name is read.
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from schemas.messages import Article, ArticleRef, Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.asides import is_aside, is_dateline
-from transforms.claim.concepts import CONCEPT, concepts
+from transforms.claim.concepts import CASELESS, CONCEPT, concepts
 from transforms.claim.counted import EVERYBODY
 from transforms.claim.event_times import event_of, is_of_court, is_of_event, tells_an_event
 from transforms.claim.lineage import fingerprint, lineage
@@ -30,7 +30,6 @@ SHORTEST_NAME = 4  # letters, where none is written large
 FIGURES_KEPT = 12
 STORY_WORDS = 3  # that key a story which no place tells
 SEVERAL = 3  # other figures of one slot: the article tells of several incidents
-CASELESS = frozenset({"ar"})
 RECALLED = timedelta(days=60)  # after which a date is told of something else than the news
 SMALL = 12  # figures up to it agree by chance
 

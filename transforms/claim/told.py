@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
+from transforms.claim.heard import with_heard
 from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, find_over, lexicon
 from transforms.claim.marks import DASHES, SentenceMarks, marks_of, start_of
 from transforms.claim.money import in_local_money
@@ -56,9 +57,11 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 
 def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
     mentions = _no_storms(passages, [gazetteer.find_places(p.tokens, p.language) for p in passages])
-    flat = [mention for of_passage in mentions for mention in of_passage]
     hints = gazetteer.countries_named(" ".join(filter(None, (article.place, article.dateline))))
-    ids = gazetteer.resolve(flat, hints)
+    ids = gazetteer.resolve([m for of_passage in mentions for m in of_passage], hints)
+    if more := with_heard(passages, mentions, ids):
+        mentions = more
+        ids = gazetteer.resolve([m for of_passage in mentions for m in of_passage], hints)
     country = next((gazetteer.country(place) for place in ids if place is not None), None)
     resolved = iter(ids)
     told: list[Told] = []

@@ -17,7 +17,7 @@ import msgspec
 
 from schemas.messages import Claim
 from transforms.claim import places as gazetteer
-from transforms.claim.concepts import CONCEPT, skeleton
+from transforms.claim.concepts import CASELESS, CONCEPT, skeleton
 from transforms.claim.counted import EVERYBODY
 from transforms.claim.lineage import same_text
 from transforms.claim.local_names import LOCAL, joined
@@ -102,7 +102,6 @@ CLOSE_BY = 400  # code points between two claims of one passage
 FEW = 3  # other figures of one slot in an article that tells one incident
 ROUNDUP = 3  # other figures of one slot in an article
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
-CASELESS = frozenset({"ar"})
 MOVING = frozenset({"rises", "falls"})  # counts that no two parties estimate
 # Counts that are taken again and again while the event goes on.
 STANDING = frozenset({"displaced", "refugees", "infected", "deployed"})
@@ -131,7 +130,7 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"mine_accident", "collapse", "landslide"}),
 )
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
-SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died"})
+SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died", "ceasefire"})
 DONE_ONCE = frozenset({"deal", "ceasefire"})
 # Kinds of which one place rarely has two in a week; in a war strikes, shelling and bombs are daily.
 RARE = frozenset(
@@ -420,7 +419,7 @@ def _days_between(one: View, other: View) -> int:
 def _place(one: View, other: View) -> float | None:
     local = (one.local or other.local) and _name_one_place(one, other)
     if not one.places or not other.places:
-        return SAME_CITY if local else NO_PLACE
+        return SAME_CITY if local or _names_its_town(one, other) else NO_PLACE
     if (one.nationwide or other.nationwide) and one.places != other.places:
         return None  # the whole country's figure against one of its places'
     nearest = _nearest(one.places, other.places)
@@ -445,6 +444,14 @@ def _name_one_place(one: View, other: View) -> bool:
         _heard(one.local, least).isdisjoint(_heard(named_b | _towns(other.places), least))
         and _heard(other.local, least).isdisjoint(_heard(named_a | _towns(one.places), least))
     )
+
+
+def _names_its_town(one: View, other: View) -> bool:
+    """Whether of two claims, one without a place, that one names a town of the other by its sound:
+    the police of تشاندبور, where no country is told."""
+    unplaced, placed = (other, one) if one.places else (one, other)
+    towns = _heard(_towns(placed.places), SKELETON)
+    return not towns.isdisjoint(_heard(unplaced.names, SKELETON))
 
 
 @lru_cache(maxsize=20_000)
