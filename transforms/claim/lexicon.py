@@ -21,7 +21,7 @@ SMALL_CUES = (
     "blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays",
     "from_word", "to_word", "of_speaker",
 )  # fmt: skip
-VERB_ROLES = frozenset({"before", "after", "participle", "date"})
+VERB_ROLES = frozenset({"before", "after", "participle", "head", "date"})
 REMEMBERED = 1 << 15  # words of a language that were looked up last
 BEFORE_GAP, BEHIND_GAP = 3, 4  # tokens of a phrase before and behind what stands inside it
 SHORTEST_STEM = 3  # letters of a word that takes the endings of its language
@@ -110,7 +110,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return self.noun_endings
         if role in ("date", "event_kind"):
             return self.date_endings
-        return self.verb_endings if role in ("before", "after", "participle") else ()
+        return self.verb_endings if role in VERB_ROLES else ()
 
     def to_come(self, word: str) -> Iterator[str]:
         """The verb that a word of a text is the future of: ستغادر is تغادر to come."""

@@ -77,12 +77,15 @@ def marks_of(
     speakers = [m for m in speakers if not _held(tokens, m)]
     if speakers and kinds:  # no fire in a fire brigade
         kinds = [m for m in kinds if not any(s.first <= m.first <= s.last for s in speakers)]
+    slot_words = by_role.get("slot", [])
+    if speakers and slot_words:  # nobody is rescued by the name of the rescue service
+        slot_words = [w for w in slot_words if not any(_is_in(w, s) for s in speakers)]
     if len(kinds) > 1:  # nor in rocket fire
         kinds = [m for m in kinds if not any(k.first < m.first <= k.last for k in kinds)]
     return SentenceMarks(
         sentence,
         marks,
-        slot_words=tuple(by_role.get("slot", ())),
+        slot_words=tuple(slot_words),
         groups=tuple(by_role.get("group", ())),
         cues=tuple(cues),
         event_kinds=tuple(kinds),
@@ -94,6 +97,11 @@ def marks_of(
         verb_first=lexicon.verb_first,
         timed=timed,
     )
+
+
+def _is_in(mark: Mark, longer: Mark) -> bool:
+    """Whether a word stands inside a longer name, not at its beginning."""
+    return longer.first < mark.first and mark.last <= longer.last
 
 
 def _held(tokens: Tokens, mark: Mark) -> bool:

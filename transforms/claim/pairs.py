@@ -8,11 +8,13 @@ from typing import Literal
 
 import msgspec
 
-from transforms.claim.lexicon import PAIR_ROLES, SLOT_ROLES, Mark
+from transforms.claim.lexicon import PAIR_ROLES, SLOT_ROLES, Mark, grammar
 from transforms.extract.tokens import Tokens
 from transforms.languages.load import table
 
+NO_TOKENS: frozenset[int] = frozenset()
 GAPS = {"around": 14, "after": 6, "before": 6, "date": 5}  # tokens between a head and its tail
+NOTHING = "none"  # the slot of a pair that only says what its words do not tell
 PARTING = frozenset(".;:؛()[]")  # signs that stand in no pair
 
 
@@ -21,6 +23,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `role`: around a figure (let 300 prisoners *go*), after it (300 were *taken to* the Mulago
     *hospital*), before it (*gunmen* in uniform *took* 30), or date.
+    A pair of slot "none" tells nothing: 300 workers *lost* their *jobs*, and are not missing.
     """
 
     slot: str
@@ -42,18 +45,18 @@ def paired(
 
     `figures`: the first token of each figure; one stands between the words that are *around* it.
 
-    The slot words that a pair is made of tell nothing of their own: in *flew 300 people to
-    hospital* nobody is counted twice.
+    The words that a pair is made of tell nothing of their own: in *flew 300 people to hospital*
+    nobody is counted twice.
     """
     kept = [mark for mark in marks if mark.role not in PAIR_ROLES]
     heads = [mark for mark in marks if mark.role == "head"]
     tails = [mark for mark in marks if mark.role == "tail"]
     known = {(mark.first, mark.last) for mark in kept if mark.role in SLOT_ROLES}
-    listed = pairs(language)
+    listed, verb_first = pairs(language), grammar(language).verb_first
     made = [
         (mark, tail)
         for head in heads
-        for mark, tail in _made(tokens, head, tails, figures, listed)
+        for mark, tail in _made(tokens, head, tails, figures, listed, verb_first)
         if (mark.first, mark.last) not in known
     ]
     nearest: dict[int, tuple[int, int]] = {}
@@ -61,8 +64,11 @@ def paired(
         nearest[mark.first] = min(nearest.get(mark.first, _nearness(tail)), _nearness(tail))
     made = [(mark, tail) for mark, tail in made if nearest[mark.first] == _nearness(tail)]
     used = {i for mark, tail in made for i in (mark.first, tail.first, tail.last)}
-    free = (m for m in kept if m.role not in SLOT_ROLES or used.isdisjoint((m.first, m.last)))
-    return sorted([*free, *(mark for mark, _ in made)], key=lambda mark: mark.first)
+    dates = {i for m, tail in made if m.role == "date" for i in (m.first, tail.first, tail.last)}
+    taken = {"date": dates, **dict.fromkeys(SLOT_ROLES, used)}
+    free = (m for m in kept if taken.get(m.role, NO_TOKENS).isdisjoint((m.first, m.last)))
+    telling = (mark for mark, _ in made if mark.name != NOTHING)
+    return sorted([*free, *telling], key=lambda mark: mark.first)
 
 
 def _nearness(tail: Mark) -> tuple[int, int]:
@@ -76,6 +82,7 @@ def _made(
     tails: Sequence[Mark],
     figures: Sequence[int],
     known: Sequence[Pair],
+    verb_first: bool,
 ) -> Iterator[tuple[Mark, Mark]]:
     """The mark that a head makes with its nearest tail, and that tail."""
     pair = known[int(head.name)]
@@ -85,6 +92,8 @@ def _made(
         return
     if pair.role == "around" and tail.first == after:  # flown out of Kabul
         yield Mark(head.first, tail.last, "after", pair.slot), tail
+        if verb_first:  # fell into the hands of the police five
+            yield Mark(head.first, tail.last, "before", pair.slot), tail
         return
     if any(tokens.words[i] in PARTING for i in range(after, tail.first)):
         return

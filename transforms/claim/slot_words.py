@@ -38,7 +38,7 @@ ONE_GAP = 2  # between a verb and the one it befell: killed an off-duty policema
 VERB_GAP = 4  # tokens between what describes persons and the verb that tells of them
 
 # Of all words that can take a figure the one with the highest score does.
-AROUND = 10  # score of a figure between the words of a pair: let 300 prisoners go
+AROUND = 9.9  # score of a figure between the words of a pair: let 300 prisoners go
 NUMBERED = {"numbered": 5, "who numbered": 1}  # score of the figure after that
 APPOSED = 1.5  # score of a participle that begins the sentence
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
