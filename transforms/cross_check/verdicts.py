@@ -246,14 +246,24 @@ def _older_figure_again(case: Case) -> Outcome | None:
 
 def _sum_of_parts(case: Case) -> Outcome | None:
     """One is a part of the other: with others told beside them the lower makes up the higher; or
-    both are parts, and their sum is told beside them."""
-    if case.slot.kind != "count" or not case.beside:
+    both are parts, and their sum is told beside them.
+
+    A toll that was told before is no part of the one it rose to: 12 more found, 17 in all.
+    """
+    if case.slot.kind != "count" or not case.beside or _was_told_before(case):
         return None
     low, high = sorted((size(case.earlier), size(case.later)))
     rest = high - low
     others = sorted({size(c) for c in case.beside} - {low, high})[:MOST_ADDENDS]
     sums = {*others, *(a + b for a in others for b in others if a < b)}
     return "nothing" if rest in sums or low + high in others else None
+
+
+def _was_told_before(case: Case) -> bool:
+    """Whether the later figure is one that the fact had before the earlier of the two."""
+    return any(
+        claim.as_of < case.earlier.as_of and _same_value(claim, case.later) for claim in case.fact
+    )
 
 
 def _died_of_wounds(case: Case) -> Outcome | None:
