@@ -101,6 +101,24 @@ def test_the_day_of_a_sentence_is_that_of_those_sentenced() -> None:
     assert first("A court sentenced 12 people to death on Saturday.").event_time == "2021-08-28"
 
 
+AS_OF = [
+    ("en", "Sixty-one people were in custody at dawn on Wednesday.", "2021-09-01T06:00"),
+    ("en", "640 motorists were stranded at the pass by Wednesday night.", "2021-09-01T18:00"),
+    ("ar", "كان تسعة منهم لا يزالون عالقين في حدود منتصف نهار الأربعاء.", "2021-09-01T12:00"),
+    ("ar", "وبلغ عدد من أوقفتهم الأجهزة الأمنية حتى فجر الأربعاء 94 شخصا.", "2021-09-01T06:00"),
+    # When it happened is no as-of.
+    ("en", "A rockfall trapped 13 miners on Tuesday evening.", "2021-09-02T10:00"),
+    ("fr", "22 mineurs demeurent coincés depuis l'éboulement de mardi soir.", "2021-09-02T10:00"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "as_of"), AS_OF)
+def test_a_part_of_the_day_at_which_a_count_stood_is_its_as_of(
+    language: str, text: str, as_of: str
+) -> None:
+    assert {claim.as_of.isoformat()[:16] for claim in claims(text, language)} == {as_of}
+
+
 def test_as_of_an_hour_is_the_moment_the_figure_speaks_of() -> None:
     claim = first("As of 6 p.m. on 1 September, 12 people had been killed.")
     assert claim.as_of == datetime(2021, 9, 1, 18, tzinfo=timezone.utc)

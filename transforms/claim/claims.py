@@ -56,6 +56,8 @@ from transforms.extract.times import TimeSpan
 
 STATE_GAP = 2  # between trapped and since
 RATE_GAP = 3  # between a figure and "a day", "per year"
+# When the parts of a day (TIMEX3) begin; dusk and nightfall are told of one hour.
+PARTS = {"MO": "06:00", "MI": "12:00", "DT": "12:00", "AF": "12:00", "EV": "18:00", "NI": "18:00"}
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
 
@@ -471,10 +473,12 @@ def _revised_from(here: Here, figure: Figure) -> float | None:
 
 
 def _as_of(told: Told, published: datetime) -> datetime:
-    """The time of 'by noon', the day it was said when that is earlier, else publication."""
+    """The time of 'by noon' or at which so many were *still* missing, the day it was said when that
+    is earlier, else publication."""
     by = told.times.by
     if by is not None and "T" in by.time.timex3.value:
         day, _, clock = by.time.timex3.value.partition("T")
+        clock = PARTS.get(clock, clock)
         try:
             moment = datetime.combine(
                 datetime.fromisoformat(day).date(), time.fromisoformat(clock), published.tzinfo

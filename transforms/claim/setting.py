@@ -95,10 +95,18 @@ def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) ->
         elif _is_said(found, span, spans):
             said.append(span)
         else:
-            if _cue_before(found, "as_of", span.first) and span.time.timex3.type == "TIME":
+            if span.time.timex3.type == "TIME" and _is_as_of(found, span):
                 by = span
             events.append(span)
     return SentenceTimes(tuple(events), tuple(said), tuple(later), since, by)
+
+
+def _is_as_of(found: SentenceMarks, span: TimeSpan) -> bool:
+    """Whether a count stood so at a time: by noon; 61 were *still* held at dawn, not since dawn."""
+    if _cue_before(found, "as_of", span.first):
+        return True
+    since = any(cue.last < span.first for cue in found.named("since"))
+    return bool(found.named("still")) and not since
 
 
 def _begins_a_span(span: TimeSpan, found: SentenceMarks) -> bool:
