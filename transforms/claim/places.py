@@ -354,7 +354,7 @@ def _read(
     if place is None:
         return None
     rows = _allowed(tokens, index, place, start, words)
-    if not rows or (words.capitals and _is_part_of_name(tokens, place.last)):
+    if not rows or (words.capitals and _is_part_of_name(tokens, index, place.last)):
         return None
     alike = place.key.startswith(SKELETON)
     located = _before(tokens, index) in words.locative
@@ -364,16 +364,19 @@ def _read(
     return PlaceMention(index, place.last, "place", _ids(rows), alike, located, in_a_name, certain)
 
 
-def _is_part_of_name(tokens: Tokens, last: int) -> bool:
+def _is_part_of_name(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a hyphen joins to a name a word that is no name of a place: Saint-Martin-*Vésubie*,
-    not Damascus-Aleppo."""
+    not Damascus-Aleppo; or its last word begins another: le Cap-Vert is not Le Cap."""
     words, after = tokens.words, last + 2
     if after >= len(words) or words[last + 1] != "-" or not tokens.touching(after):
         return False
     if not (tokens.touching(last + 1) and _capital(tokens, after) and words[after][0].isalpha()):
         return False
     branch = _branch(plain(words[after]))
-    return branch is None or not branch.rows
+    if branch is None or not branch.rows:
+        return True
+    other = _branch(f"{plain(words[last])} {plain(words[after])}") if first < last else None
+    return other is not None and bool(other.rows)
 
 
 @lru_cache(maxsize=REMEMBERED)
