@@ -14,7 +14,9 @@ from transforms.languages.load import table
 from transforms.read.normal import fold
 
 # Roles of slot words compete for a token: the longest phrase wins. The others are independent.
-SLOT_ROLES = frozenset({"noun", "who", "before", "around", "after", "participle", "total"})
+SLOT_ROLES = frozenset(
+    {"noun", "who", "numbered", "before", "around", "after", "participle", "total"}
+)
 PAIR_ROLES = frozenset({"head", "tail"})  # of the words that tell a slot together (pairs.py)
 
 SMALL_CUES = (

@@ -39,7 +39,9 @@ VERB_GAP = 4  # tokens between what describes persons and the verb that tells of
 
 # Of all words that can take a figure the one with the highest score does.
 AROUND = 9.9  # score of a figure between the words of a pair: let 300 prisoners go
-NUMBERED = {"numbered": 5, "who numbered": 1}  # score of the figure after that
+# Score of the figure after those who are told, as in "killed, numbering 12". A language may list
+# such words: القتلى اثنا عشر (the dead are twelve).
+NUMBERED = {"numbered": 5, "who numbered": 1}
 APPOSED = 1.5  # score of a participle that begins the sentence
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 PHRASE = 7  # score of a phrase behind a figure of a verb before it: evacuated 12 from their homes
@@ -414,7 +416,7 @@ def _subject(
     }
     for other in found.slot_words:
         between = end < other.first < mark.first and other.last != mark.first
-        if between and other.first not in told_of:
+        if between and other.first not in told_of and other.role != "numbered":
             return 0
     crossed = [
         other
