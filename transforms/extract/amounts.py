@@ -165,6 +165,10 @@ def _defined_or_number(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     return word.isdecimal() or defined or word in table.numbers.words
 
 
+# Of so many a share is told: 9 out of 10.
+ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000))
+
+
 def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amount | None:
     """One in five, 2 out of 3: a share."""
     at = table.share_in.at(tokens, number.last + 1)
@@ -178,6 +182,8 @@ def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amo
     plain = at[1] == number.last + 1
     if plain and not _few_in_few(tokens, number, whole, table):
         return None  # two in 2019, 12 in 40 villages
+    if not plain and number.value > 1 and whole.value not in ROUND:
+        return None  # 19 out of 87 passengers are counted
     share = round(100 * number.value / whole.value, 6)
     return Amount(i, whole.last, share, unit="%", kind="share")
 
