@@ -30,10 +30,14 @@ from transforms.languages.load import table
 from transforms.read.normal import fold
 
 THRESHOLD = 0.75  # one fact: its claims stand together
-RAISED = 1.5  # so surely one fact that a difference is a discrepancy; below, nothing is known
-# The same of children, women, those who fight, money: an article tells some of each incident, of
-# either side, many a sum.
-RAISED_OF_SOME = 2.25
+# So surely one fact that a difference is a discrepancy; below, nothing is known. By the lower of
+# the two figures: the more an event befell, the fewer others of its days are like it. Where a war
+# is on many are killed on every day.
+RAISED = ((10, THRESHOLD), (0, 1.5))
+RAISED_OF_CASUALTIES = ((30, 1.0), (0, 1.5))
+# More of children, women and those who fight: an article tells some of each incident.
+RAISED_OF_SOME = 0.75
+RAISED_OF_MONEY = 2.0  # an article tells many a sum
 DATE_THRESHOLD = 0.75
 
 # Days between two event times, both told to the day.
@@ -87,7 +91,7 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # The larger figure over the smaller, of counts that no two parties estimate: an attack's and a
 # war's. Of the labelled pairs of one fact none is three times the other. Half as much between
 # articles that tell one figure of the slot.
-TIMES_APART = ((10.0, -4.0), (6.0, -2.0), (3.0, -1.25))
+TIMES_APART = ((10.0, -5.0), (6.0, -2.0), (3.0, -1.25))
 MOST_TIMES = 4  # two speakers' figures of one thing, the larger over the smaller
 ANSWERED = 1.5  # one article denies or takes back the other's figure
 ONE_ARTICLE = 2.25  # two speakers' figures of one passage
@@ -253,9 +257,13 @@ def _several(figures: tuple[str, ...]) -> bool:
 
 def is_sure(one: Claim, other: Claim, evidence: Evidence) -> bool:
     """Whether a difference of two counts of one fact is a discrepancy. Symmetric."""
+    if slots()[one.slot].unit == "money":
+        return evidence.score >= RAISED_OF_MONEY
+    lower = min(size(one), size(other))
+    by_size = RAISED_OF_CASUALTIES if slots()[one.slot].family == "casualties" else RAISED
+    needed = next(score for least, score in by_size if lower >= least)
     some = not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
-    some |= slots()[one.slot].unit == "money"
-    return evidence.score >= (RAISED_OF_SOME if some else RAISED)
+    return evidence.score >= needed + RAISED_OF_SOME * some
 
 
 def comparable(one: View, other: View) -> bool:
