@@ -9,13 +9,15 @@ from typing import Literal
 import msgspec
 
 from transforms.claim.lexicon import PAIR_ROLES, SLOT_ROLES, Mark, grammar
+from transforms.claim.marks import joins
 from transforms.extract.tokens import Tokens
 from transforms.languages.load import table
 
 NO_TOKENS: frozenset[int] = frozenset()
-GAPS = {"around": 14, "after": 6, "before": 6, "date": 5}  # tokens between a head and its tail
+GAPS = {"around": 14, "after": 6, "before": 6, "date": 5, "total": 5}  # tokens from head to tail
 NOTHING = "none"  # the slot of a pair that only says what its words do not tell
 PARTING = frozenset(".;:؛()[]")  # signs that stand in no pair
+COUNTED_GAP = 3  # between a figure and the head of a total, which counts it itself: 12 deaths
 
 
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,7 +29,7 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     slot: str
-    role: Literal["around", "after", "before", "date"]
+    role: Literal["around", "after", "before", "date", "total"]
     heads: tuple[str, ...]
     tails: tuple[str, ...]
 
@@ -46,7 +48,7 @@ def paired(
     `figures`: the first token of each figure; one stands between the words that are *around* it.
 
     The words that a pair is made of tell nothing of their own: in *flew 300 people to hospital*
-    nobody is counted twice.
+    nobody is counted twice. Those of a date keep their figures: the *fire gutted* 12 shops.
     """
     kept = [mark for mark in marks if mark.role not in PAIR_ROLES]
     heads = [mark for mark in marks if mark.role == "head"]
@@ -63,7 +65,12 @@ def paired(
     for mark, tail in made:
         nearest[mark.first] = min(nearest.get(mark.first, _nearness(tail)), _nearness(tail))
     made = [(mark, tail) for mark, tail in made if nearest[mark.first] == _nearness(tail)]
-    used = {i for mark, tail in made for i in (mark.first, tail.first, tail.last)}
+    used = {
+        i
+        for mark, tail in made
+        if mark.role != "date" or mark.name == NOTHING
+        for i in (mark.first, tail.first, tail.last)
+    }
     dates = {i for m, tail in made if m.role == "date" for i in (m.first, tail.first, tail.last)}
     taken = {"date": dates, **dict.fromkeys(SLOT_ROLES, used)}
     free = (m for m in kept if taken.get(m.role, NO_TOKENS).isdisjoint((m.first, m.last)))
@@ -97,6 +104,11 @@ def _made(
         return
     if any(tokens.words[i] in PARTING for i in range(after, tail.first)):
         return
+    if pair.role == "total" and (
+        any(joins(tokens.words[i]) for i in range(after, tail.first))
+        or any(0 < head.first - first <= COUNTED_GAP for first in figures)
+    ):
+        return  # four deaths and cases rose to 300
     if pair.role != "around" or any(after <= first < tail.first for first in figures):
         begins = tail.first if pair.role == "around" else None
         yield Mark(head.first, tail.last, pair.role, pair.slot, begins), tail
