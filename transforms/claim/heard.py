@@ -68,6 +68,8 @@ def with_heard(
         return None
     heard: dict[tuple[str, ...], tuple[str, ...]] = {}
     for passage, found in zip(passages, mentions, strict=True):
+        if passage.language not in CASELESS:
+            continue  # English in an Arabic article
         for first, last, is_town in _runs(passage, found):
             words = passage.tokens.words[first : last + 1]
             if towns := _towns(" ".join(words), countries, 0 if is_town else KNOWN):
