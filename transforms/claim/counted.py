@@ -21,6 +21,7 @@ THINGS = DESTRUCTIBLE | {"things"}
 
 EVERYBODY = frozenset({"people", "civilians"})  # desks write either of who dies in an attack
 NOT_AMONG = THINGS | {"families", "other"}  # twelve of one family are people
+ARTICLE = (("ال",), ("الـ",))  # written apart before a number in digits
 TO_FROM_GAP = 4  # from the new figure to the one before: to 29 people killed from 62
 BASE_GAP = 3  # tokens between a figure and the number it is of
 RELATIVE_GAP = 7  # tokens of a clause that tells of a figure
@@ -59,6 +60,9 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
         named += _among(end, found)
     if named:
         return next((name for name in reversed(named) if name != "people"), "people")
+    before = _defined(span, found)
+    if before is not None:
+        return before
     unit = span.quantity.unit
     if unit is not None and len(unit) == 3 and unit.isupper():
         return "money"
@@ -69,6 +73,16 @@ def _goes_on_after_dual(span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether after a noun that holds its number another is added in one word: طفلان وامرأة."""
     following = found.words[span.last + 1 : span.last + 2]
     return span.noun_last == span.last and bool(following) and following[0].startswith("و")
+
+
+def _defined(span: QuantitySpan, found: SentenceMarks) -> str | None:
+    """The group right before a figure that is told of it as an adjective: جنودها الـ800."""
+    if not found.verb_first or span.noun_last is not None or span.quantity.unit is not None:
+        return None
+    first = span.first - (found.words[span.first - 1 : span.first] in ARTICLE)
+    if first == span.first and not found.words[first].startswith("ال"):
+        return None
+    return next((m.name for m in found.groups if m.last == first - 1), None)
 
 
 def _among(end: int, found: SentenceMarks) -> list[str]:

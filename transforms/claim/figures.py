@@ -24,6 +24,7 @@ from transforms.claim.counted import (
 )
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import SentenceMarks, end_of_noun, start_of
+from transforms.claim.pairs import NOTHING
 from transforms.claim.scope import scope_of
 from transforms.claim.slot_words import (
     TOTAL_NOUN_GAP,
@@ -87,6 +88,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
                 inherited = _of_base(span, found, result[-1])
             if inherited is not None:
                 result.append(inherited)
+            continue
+        if best.name == NOTHING:
             continue
         taken.setdefault(best, span)
         slot = turned(slots()[best.name], span, best, spans, found)

@@ -65,16 +65,13 @@ def paired(
     for mark, tail in made:
         nearest[mark.first] = min(nearest.get(mark.first, _nearness(tail)), _nearness(tail))
     made = [(mark, tail) for mark, tail in made if nearest[mark.first] == _nearness(tail)]
-    used = {
-        i
-        for mark, tail in made
-        if mark.role != "date" or mark.name == NOTHING
-        for i in (mark.first, tail.first, tail.last)
-    }
-    dates = {i for m, tail in made if m.role == "date" for i in (m.first, tail.first, tail.last)}
-    taken = {"date": dates, **dict.fromkeys(SLOT_ROLES, used)}
+    of_dates, of_counts = (
+        {i for m, t in made if (m.role == "date") is dated for i in (m.first, t.first, t.last)}
+        for dated in (True, False)
+    )
+    taken = {"date": of_dates, **dict.fromkeys(SLOT_ROLES, of_counts)}
     free = (m for m in kept if taken.get(m.role, NO_TOKENS).isdisjoint((m.first, m.last)))
-    telling = (mark for mark, _ in made if mark.name != NOTHING)
+    telling = (mark for mark, _ in made if mark.role == "around" or mark.name != NOTHING)
     return sorted([*free, *telling], key=lambda mark: mark.first)
 
 

@@ -21,6 +21,7 @@ from transforms.claim.marks import (
     start_of,
     stops,
 )
+from transforms.claim.pairs import NOTHING
 from transforms.claim.slots import slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
@@ -122,12 +123,17 @@ def best_word(
     found: SentenceMarks,
     taken: dict[Mark, QuantitySpan],
 ) -> Mark | None:
+    """The word that takes a figure. That of a pair that tells nothing takes it from all others."""
     best: Mark | None = None
     best_score = 0.0
     known, group = slots(), group_of(span, found)
     goes_on = things_before(span, spans, found) is not None
     for mark in found.slot_words:
         slot = known.get(mark.name)
+        if slot is None and mark.name == NOTHING:
+            if (score := _score(tokens, span, spans, mark, found)) > best_score:
+                best, best_score = mark, score
+            continue
         if slot is None or slot.kind != "count":
             continue
         if not fits(slot, span, counted_in_total(mark, span, found) or group, goes_on):
