@@ -266,10 +266,12 @@ def is_old(
     if any(0 < c.first - end <= 2 for c in found.named("according")):
         return False
     if any(
-        0 < start - c.last <= 2 and not found.cue_at("same_again", c.first)
+        0 < start - c.last <= 2
+        and not found.cue_at("same_again", c.first)
+        and not any(m.first < c.first and m.last == c.last for m in found.slot_words)
         for c in found.named("old")
     ):
-        return True  # not: spoke instead of 12
+        return True  # not: spoke instead of 12; a warrant against (contre) 12
     if any(0 < c.first - end <= 2 for c in found.named("old_after")):
         return True  # 48 dead before revising it to 39
     changed = (

@@ -13,7 +13,6 @@ from transforms.claim.marks import joins
 from transforms.extract.tokens import Tokens
 from transforms.languages.load import table
 
-NO_TOKENS: frozenset[int] = frozenset()
 GAPS = {"around": 14, "after": 6, "before": 6, "date": 5, "total": 5}  # tokens from head to tail
 NOTHING = "none"  # the slot of a pair that only says what its words do not tell
 PARTING = frozenset(".;:؛()[]")  # signs that stand in no pair
@@ -66,13 +65,25 @@ def paired(
         nearest[mark.first] = min(nearest.get(mark.first, _nearness(tail)), _nearness(tail))
     made = [(mark, tail) for mark, tail in made if nearest[mark.first] == _nearness(tail)]
     of_dates, of_counts = (
-        {i for m, t in made if (m.role == "date") is dated for i in (m.first, t.first, t.last)}
+        _ends_of([one for one in made if (one[0].role == "date") is dated])
         for dated in (True, False)
     )
     taken = {"date": of_dates, **dict.fromkeys(SLOT_ROLES, of_counts)}
-    free = (m for m in kept if taken.get(m.role, NO_TOKENS).isdisjoint((m.first, m.last)))
+    free = (m for m in kept if m.role not in taken or not _is_taken(m, *taken[m.role]))
     telling = (mark for mark, _ in made if mark.role == "around" or mark.name != NOTHING)
     return sorted([*free, *telling], key=lambda mark: mark.first)
+
+
+def _ends_of(made: Sequence[tuple[Mark, Mark]]) -> tuple[set[int], set[int]]:
+    """Where words of pairs begin and end; where tails begin."""
+    ends = {i for mark, tail in made for i in (mark.first, tail.last)}
+    return ends, {tail.first for _, tail in made}
+
+
+def _is_taken(mark: Mark, ends: set[int], tails: set[int]) -> bool:
+    """Whether a slot word is one that a pair is made of. Not *corps des*, which ends where the tail
+    *des décombres* begins."""
+    return mark.first in ends or mark.last in ends or mark.first in tails
 
 
 def _nearness(tail: Mark) -> tuple[int, int]:
@@ -106,6 +117,9 @@ def _made(
         or any(0 < head.first - first <= COUNTED_GAP for first in figures)
     ):
         return  # four deaths and cases rose to 300
-    if pair.role != "around" or any(after <= first < tail.first for first in figures):
+    parted = any(after <= first < tail.first for first in figures)
+    if parted and pair.role == "before":  # the figure stands behind both
+        return
+    if parted or pair.role != "around":
         begins = tail.first if pair.role == "around" else None
         yield Mark(head.first, tail.last, pair.role, pair.slot, begins), tail

@@ -190,7 +190,7 @@ def _score(
         if mark.role in ("before", "participle") or _is_inverted(span, mark, found):
             score = _object(tokens, span, spans, mark, found)
             return score or _apposed(tokens, span, spans, mark, found)
-        return 0
+        return _apposed(tokens, span, spans, mark, found)
     dual = span.noun_last == span.last  # قتيلان: two dead
     if mark.first <= span.last:
         return 12 if dual and mark.first == span.first and mark.role == "noun" else 0
@@ -343,7 +343,7 @@ def _apposed(
 ) -> float:
     """Trapped in a cable car, 45 skiers spent the night there: a participle that begins the
     sentence tells of the subject after its comma, where no verb tells more."""
-    if mark.role != "participle" or mark.first != found.sentence.first:
+    if mark.role not in ("after", "participle") or mark.first != found.sentence.first:
         return 0
     start = start_of(span)
     between = range(mark.last + 1, start)
@@ -430,7 +430,7 @@ def _subject(
         if end < other.first < mark.first
         and other.first not in corrected
         and not _is_measured(other)
-        and not any(0 < other.first - c.last <= PART_GAP for c in found.named("part_before"))
+        and not _is_part_aside(tokens, other, mark, found)
     ]
     if crossed and not coordinated(tokens, span, crossed[-1], spans, found):
         return 0
@@ -448,6 +448,18 @@ def _subject(
     if gap > 2 and not _of_complement(tokens, range(end + 1, mark.first), found):
         return 0
     return UNHELPED - gap / 2
+
+
+def _is_part_aside(tokens: Tokens, part: QuantitySpan, verb: Mark, found: SentenceMarks) -> bool:
+    """Whether a figure only tells a part of the one before it: 12 people, including 3 children,
+    were killed. Not one that has the verb: 26 miners, dont 11 restent au fond."""
+    cues = [c for c in found.named("part_before") if 0 < part.first - c.last <= PART_GAP]
+    return bool(cues) and not any(
+        found.cue_at("relative", cue.first)
+        and tokens.words[cue.first - 1] in COMMAS
+        and not any(tokens.words[i] in COMMAS for i in range(part.last + 1, verb.first))
+        for cue in cues
+    )
 
 
 def _without_asides(tokens: Tokens, between: Sequence[int]) -> int:

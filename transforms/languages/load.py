@@ -44,6 +44,8 @@ def _written(value: Any, endings: Mapping[str, Sequence[str]]) -> Any:
         }
     if isinstance(value, list) and value and isinstance(value[0], str):
         return [form for phrase in value for form in forms(phrase, endings)]
+    if isinstance(value, list):
+        return [_written(below, endings) for below in value]
     return value
 
 
