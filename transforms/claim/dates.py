@@ -255,7 +255,10 @@ def _dates(told: Told, mark: Mark) -> bool:
         return False  # rebel-held
     idle = told.marks.named("not_dated")
     if any(
-        cue.first <= mark.last and mark.first <= cue.last and not _begins_a_leaving(told, cue)
+        cue.first <= mark.last
+        and mark.first <= cue.last
+        and not mark.first < cue.first <= cue.last < mark.last  # le congrès du parti s'ouvre
+        and not _begins_a_leaving(told, cue)
         for cue in idle
     ):
         return False  # in power, in the lead: arrivé en tête, quitté la chaussée
