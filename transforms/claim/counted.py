@@ -55,7 +55,7 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     until = end if mostly or _goes_on_after_dual(span, found) else max(end, span.last + 1)
     joined = found.words[span.first].startswith("و")  # of them and two
     begins = span.first - (found.cue_at("two_after", span.first) and not joined)  # إرهابيين اثنين
-    named = [m.name for m in found.groups if begins <= m.first <= until]
+    named = _heads([m for m in found.groups if begins <= m.first <= until], end)
     if set(named) <= {"people"}:
         named += _among(end, found)
     if named:
@@ -67,6 +67,13 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
     if unit is not None and len(unit) == 3 and unit.isupper():
         return "money"
     return "people" if unit in (None, "person") else "other"
+
+
+def _heads(groups: Sequence[Mark], end: int) -> list[str]:
+    """The names of groups without things that only say of what those counted are: lorry drivers.
+    `end`: the last token of the noun."""
+    persons = {m.first for m in groups if m.name not in THINGS and m.last <= end}
+    return [m.name for m in groups if m.name not in THINGS or m.last + 1 not in persons]
 
 
 def _goes_on_after_dual(span: QuantitySpan, found: SentenceMarks) -> bool:

@@ -9,13 +9,14 @@ from typing import Literal
 import msgspec
 
 from transforms.claim.lexicon import PAIR_ROLES, SLOT_ROLES, Mark, grammar
-from transforms.claim.marks import joins
+from transforms.claim.marks import COMMAS, joins
 from transforms.extract.tokens import Tokens
 from transforms.languages.load import table
 
 GAPS = {"around": 14, "after": 6, "before": 6, "date": 5, "total": 5}  # tokens from head to tail
 NOTHING = "none"  # the slot of a pair that only says what its words do not tell
 PARTING = frozenset(".;:؛()[]")  # signs that stand in no pair
+FIGURE_GAP = 14  # between a pair and a figure behind it
 COUNTED_GAP = 3  # between a figure and the head of a total, which counts it itself: 12 deaths
 
 
@@ -112,14 +113,23 @@ def _made(
         return
     if any(tokens.words[i] in PARTING for i in range(after, tail.first)):
         return
-    if pair.role == "total" and (
-        any(joins(tokens.words[i]) for i in range(after, tail.first))
-        or any(0 < head.first - first <= COUNTED_GAP for first in figures)
-    ):
-        return  # four deaths and cases rose to 300
-    parted = any(after <= first < tail.first for first in figures)
-    if parted and pair.role == "before":  # the figure stands behind both
+    if not _can_tell(tokens, pair.role, head, tail, figures):
         return
-    if parted or pair.role != "around":
+    if pair.role != "around" or any(after <= first < tail.first for first in figures):
         begins = tail.first if pair.role == "around" else None
         yield Mark(head.first, tail.last, pair.role, pair.slot, begins), tail
+
+
+def _can_tell(tokens: Tokens, role: str, head: Mark, tail: Mark, figures: Sequence[int]) -> bool:
+    """Whether figures and signs stand so that a pair can tell of one: not four *deaths* and cases
+    *rose to* 300, nor of the *boats* 27 were *rescued*, nor went on *strike, by* their count."""
+    between = range(head.last + 1, tail.first)
+    if role == "total":
+        counted = any(0 < head.first - first <= COUNTED_GAP for first in figures)
+        return not counted and not any(joins(tokens.words[i]) for i in between)
+    if role != "before":
+        return True
+    commas = sum(tokens.words[i] in COMMAS for i in between)
+    inside = any(first in between for first in figures)
+    behind = any(0 < first - tail.last <= FIGURE_GAP for first in figures)
+    return commas in (0, 2) and not inside and behind

@@ -29,6 +29,7 @@ from transforms.extract.tokens import Tokens
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
+WHOM_GAP = 8  # the same where those who are counted are told of: people whom the flood displaced
 NUMBERING_GAP = 7  # between those who are told and "numbering"
 SAYING_GAP = 8  # between "their number" and the figure that it reached, by whom it is said
 TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of destroyed homes
@@ -77,10 +78,12 @@ def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
     for cue in found.named("number_of"):
         if any(mark.role == "total" and mark.first == cue.first for mark in words):
             continue  # the number of displaced reached 1,400
-        near = [
-            index for index, mark in enumerate(words) if 0 < mark.first - cue.last <= TOTAL_NOUN_GAP
-        ]
+        whom = any(found.cue_at("relative", cue.last + gap) for gap in (1, 2, 3))
+        reach = WHOM_GAP if whom else TOTAL_NOUN_GAP
+        near = [index for index, mark in enumerate(words) if 0 < mark.first - cue.last <= reach]
         telling = [index for index in near if words[index].role != "who"] or near
+        if whom:  # people whom the flooding had displaced
+            telling = [i for i in telling if words[i].role != "before"] or telling
         if telling:
             mark = words[telling[0]]
             words[telling[0]] = Mark(cue.first, mark.last, "total", mark.name)

@@ -10,7 +10,10 @@ from transforms.claim.slots import Slot, slots
 from transforms.extract.quantities import QuantitySpan
 
 # Slots whose verbs also tell of those of another.
-WHO = {"crowd": ("voted", "refugees"), "refugees": ("displaced",)}
+WHO = {"crowd": ("voted", "refugees"), "refugees": ("displaced",), "detained": ("abducted",)}
+# What a verb right before those who are hurt says of them: توفي 5 جرحى; admitted 24 wounded.
+HURT = {"killed": ("injured",), "hospitalised": ("injured", "casualties")}
+DEATH_GAP = 6  # between some of the wounded and what says that they died
 ILL_GAP = 2  # between those who are hit and the illness
 TURN_GAP = 2  # between those who are told of and what turns the slot
 # What behind the figure says that those of some slots are of another: evacuated five *to hospital*,
@@ -32,7 +35,8 @@ def turned(
     slot = _rescued_if_trapped(slot, found)
     slot = _infected_if_ill(slot, span, found)
     slot = _killed_if_buried(slot, word, found)
-    slot = _killed_if_died(slot, span, word, found)
+    slot = _hurt_and_more(slot, span, word, found)
+    slot = _killed_of_the_hurt(slot, span, word, spans, found)
     slot = _as_who(slot, span, found)
     slot = _by_what_follows(slot, span, found)
     return _injured_if_hurt(slot, span, spans, found)
@@ -65,15 +69,35 @@ def _killed_if_buried(slot: Slot, word: Mark, found: SentenceMarks) -> Slot:
     return slots()["killed"] if dead else slot
 
 
-def _killed_if_died(slot: Slot, span: QuantitySpan, word: Mark, found: SentenceMarks) -> Slot:
-    """The injured right after a verb of dying are dead: توفي 5 جرحى."""
-    died = (
-        slot.name == "injured"
-        and word.role == "noun"
-        and any(
-            mark.name == "killed" and mark.role == "before" and mark.last == start_of(span) - 1
-            for mark in found.slot_words
-        )
+def _hurt_and_more(slot: Slot, span: QuantitySpan, word: Mark, found: SentenceMarks) -> Slot:
+    """What a verb right before those who are hurt makes of them, by HURT."""
+    if word.role != "noun":
+        return slot
+    told = (
+        mark.name
+        for mark in found.slot_words
+        if mark.role == "before" and mark.last == start_of(span) - 1
+    )
+    name = next((name for name in told if slot.name in HURT.get(name, ())), None)
+    return slot if name is None else slots()[name]
+
+
+def _killed_of_the_hurt(
+    slot: Slot,
+    span: QuantitySpan,
+    word: Mark,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+) -> Slot:
+    """Some of the wounded of whom it is then told that they died: six of the wounded succumbed."""
+    if slot.name != "injured" or not found.cue_at("part_of_toll", span.last + 1):
+        return slot
+    died = any(
+        mark.name == "killed"
+        and mark.role == "after"
+        and 0 < mark.first - word.last <= DEATH_GAP
+        and not any(word.last < other.first < mark.first for other in spans)
+        for mark in found.slot_words
     )
     return slots()["killed"] if died else slot
 
