@@ -54,12 +54,15 @@ def paired(
     heads = [mark for mark in marks if mark.role == "head"]
     tails = [mark for mark in marks if mark.role == "tail"]
     known = {(mark.first, mark.last) for mark in kept if mark.role in SLOT_ROLES}
+    # "fire" in "ceasefire" is no tail of "opened"
+    inside = {i for m in kept if m.role == "date" for i in range(m.first + 1, m.last + 1)}
     listed, verb_first = pairs(language), grammar(language).verb_first
     made = [
         (mark, tail)
         for head in heads
         for mark, tail in _made(tokens, head, tails, figures, listed, verb_first)
         if (mark.first, mark.last) not in known
+        and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
     nearest: dict[int, tuple[int, int]] = {}
     for mark, tail in made:

@@ -31,6 +31,7 @@ NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
 WHOM_GAP = 8  # the same where those who are counted are told of: people whom the flood displaced
 NUMBERING_GAP = 7  # between those who are told and "numbering"
+OBJECT_GAP = 16  # the same between a verb and the number of its object
 SAYING_GAP = 8  # between "their number" and the figure that it reached, by whom it is said
 TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of destroyed homes
 PART_GAP = 4  # between "including" and its figure
@@ -104,7 +105,14 @@ def _with_numbers(words: Sequence[Mark], found: SentenceMarks) -> list[Mark]:
             mark = result[before[-1]]
             role = "who numbered" if mark.role == "who" else "numbered"
             result[before[-1]] = Mark(mark.first, cue.last, role, mark.name)
+        elif found.verb_first and (verbs := _verbs_before(cue, result)):
+            result.append(Mark(verbs[-1].first, cue.last, "numbered", verbs[-1].name))
     return result
+
+
+def _verbs_before(cue: Mark, words: Sequence[Mark]) -> list[Mark]:
+    """The verbs of whose object the number is told: withdrew its last soldiers, numbering 370."""
+    return [m for m in words if m.role == "before" and 1 < cue.first - m.last <= OBJECT_GAP]
 
 
 def counted_in_total(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> str | None:
