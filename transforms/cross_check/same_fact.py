@@ -77,7 +77,7 @@ COMMON_CONCEPTS = frozenset(
      "@al_qaeda", "@kurds")
 )  # fmt: skip
 COMMON_SHARED = 0.25
-SCENES_DIFFER = -0.5
+SCENES_DIFFER = -0.25
 # Other figures in common; more where both articles tell one incident.
 FIGURE, MOST_FIGURES = 0.4, 2.0
 FIGURE_OF_ONE, MOST_OF_ONE = 1.0, 3.0
