@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from schemas.messages import ReadIn, Time
 from transforms.claim.marks import COMMAS, SentenceMarks
 from transforms.extract.times import TimeSpan
@@ -85,6 +87,8 @@ def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) ->
     by: TimeSpan | None = None
     for span in spans:
         if span.time.timex3.mod == "AFTER" and _of_a_noun(span, found):
+            if WHOLE_DATE.fullmatch(span.time.timex3.value):  # following Sunday's flood
+                events.append(replace(span, time=replace(span.time, earliest=None, latest=None)))
             continue
         if _begins_a_span(span, found):
             since = span
