@@ -64,7 +64,10 @@ def event_of(
         return days(replace(since.time, earliest=None, latest=None)) or _year(since)
     for span in told.times.later:
         if state or span.first < figure.mark.first:
-            return _days_before(told, int(span.time.timex3.value[1:-1]), published)
+            return _days_before(told, span.last, int(span.time.timex3.value[1:-1]), published)
+    for cue in told.marks.named("day_after"):
+        if 0 < figure.span.first - cue.last <= EVENT_REACH:
+            return _days_before(told, cue.last, 1, published)
     event = _nearest(told, figure, published, happened)
     today = event is not None and event.latest >= published - timedelta(days=1)
     if state and today and told.marks.named("still"):
@@ -72,12 +75,18 @@ def event_of(
     return event
 
 
-def _days_before(told: Told, count: int, published: date) -> Days:
-    """The day so many days before the first day that a sentence tells, else before publication;
-    where it tells that day itself, that one: two days after Saturday's blast, on Monday."""
-    told_days = [d.earliest for s in told.times.events if (d := days(s.time))]
-    before = [day - timedelta(days=count) for day in (*told_days, published)]
-    day = next((day for day in before if day in told_days), min(before[:-1] or before))
+def _days_before(told: Told, last: int, count: int, published: date) -> Days:
+    """The day so many days before what a sentence tells, by the token after which it says so.
+
+    On Thursday, the day *after* the march. Where it tells that day itself, that one: two days after
+    Saturday's blast, on Monday; two days after the blast on Saturday, read on Monday.
+    """
+    named = [(s.first, d.earliest) for s in told.times.events if (d := days(s.time))]
+    ahead = [day for first, day in named if first < last]
+    from_days = [day for _, day in named] + ([] if ahead else [published])
+    before = [day - timedelta(days=count) for day in from_days]
+    itself = next((day for day in before if day in from_days), None)
+    day = itself or (ahead[-1] - timedelta(days=count) if ahead else min(before[:-1] or before))
     return Days(day, day)
 
 
