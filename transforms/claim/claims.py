@@ -197,7 +197,7 @@ def _count_claim(here: Here, figure: Figure, when: When) -> Claim:
         counted=_counted(told, figure, here.where),
         scope=_scope(here, figure),
         when=when,
-        modality=modality_of(told, _word_of(told, figure), figure.span.first),
+        modality=_modality(told, figure),
         speaker=speaker,
         context=replace(
             here.scene,
@@ -318,6 +318,13 @@ def _of_a_state(told: Told, since: TimeSpan, when: When) -> bool:
     beside = (m for m in told.marks.slot_words if 0 < since.first - m.last <= STATE_GAP)
     found += [slots()[mark.name] for mark in beside if mark.name in slots()]
     return any(begins_a_state(since, slot, when.days) for slot in found)
+
+
+def _modality(told: Told, figure: Figure) -> Modality:
+    """Whether a figure is of what happened. To promise is to give later: will give 10 million."""
+    modality = modality_of(told, _word_of(told, figure), figure.span.first)
+    promised = figure.slot.name == "pledged" and modality == "planned"
+    return "asserted" if promised else modality
 
 
 def _next_told(told: Told, figure: Figure) -> list[int]:

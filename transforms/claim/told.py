@@ -17,7 +17,7 @@ from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
 from transforms.claim.heard import with_heard
 from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, find_over, lexicon
-from transforms.claim.marks import DASHES, SentenceMarks, marks_of, start_of
+from transforms.claim.marks import COMMAS, DASHES, SentenceMarks, marks_of, start_of
 from transforms.claim.money import in_local_money
 from transforms.claim.pairs import paired
 from transforms.claim.places import PlaceMention
@@ -193,13 +193,29 @@ def _same_again(told: Told, previous: Told) -> Told:
         before = None if previous.figures else _uncounted(told, previous)
     if before is None:
         return told
-    for cue in told.marks.named("same_again"):
-        for span in told.quantities:
-            bare = span.noun_last is None and span.quantity.unit is None
-            if bare and 0 < span.first - cue.last <= SAME_AGAIN_GAP:
+    bare = [q for q in told.quantities if q.noun_last is None and q.quantity.unit is None]
+    for span in bare:
+        for cue in told.marks.cues:
+            if _takes_over(told, cue, span):
                 figure = Figure(span, before.slot, cue, before.group, Scope())
                 return replace(told, figures=(figure,))
     return told
+
+
+def _takes_over(told: Told, cue: Mark, span: QuantitySpan) -> bool:
+    """Whether a figure is what another makes it: puts it at 900; *900, retorts the Red Cross*."""
+    if cue.name == "same_again":
+        asides = sum(told.passage.tokens.words[i] in COMMAS for i in range(cue.last, span.first))
+        return 0 < span.first - cue.last - asides <= SAME_AGAIN_GAP
+    words, last = told.passage.tokens.words, told.marks.sentence.last
+    if cue.name not in ("speech", "according") or start_of(span) != told.marks.sentence.first:
+        return False
+    if cue.first != span.last + 2 or words[cue.first - 1] not in COMMAS:
+        return False
+    ends = next((i for i in range(cue.last, last) if words[i] in COMMAS), None)
+    return ends is None or told.marks.cue_at(
+        "relative", ends + 1
+    )  # not: 12, they say, wore helmets
 
 
 def _uncounted(told: Told, previous: Told) -> Figure | None:
