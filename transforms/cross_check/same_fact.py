@@ -669,7 +669,15 @@ def _one_incident(one: View, other: View, told: float) -> bool:
     if one.several or other.several or (_place(one, other) or 0.0) <= ELSEWHERE:
         return False
     shared = any(_weight(f) == SLOTTED for f in one.figures & other.figures)
+    if shared and _most_killed(one) != _most_killed(other):
+        return False  # the five dead of another town agree
     return shared and told >= INCIDENT_TOLD and told > _figures(one, other)
+
+
+def _most_killed(view: View) -> float:
+    """The highest death toll that an article tells; 0 where it tells none."""
+    told = (f.partition("=") for f in view.figures)
+    return max((float(stated) for slot, _, stated in told if slot == "killed"), default=0.0)
 
 
 def _one_person(one: View, other: View) -> bool:
@@ -684,8 +692,10 @@ def _one_person(one: View, other: View) -> bool:
 
 
 def _one_toll(one: View, other: View) -> bool:
-    """Whether two articles tell one toll: two figures of slots that agree, not both small."""
-    shared = [f.partition("=")[2] for f in one.figures & other.figures if _weight(f) == SLOTTED]
+    """Whether two articles tell one toll: two figures of slots that agree, not both small. Those on
+    the move are a war's, not an attack's."""
+    told = (f.partition("=") for f in one.figures & other.figures if _weight(f) == SLOTTED)
+    shared = [stated for slot, _, stated in told if slots()[slot].family != "movement"]
     return len(shared) >= 2 and any(float(stated) > SMALL_TOLL for stated in shared)
 
 
