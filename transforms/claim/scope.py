@@ -10,6 +10,7 @@ from transforms.claim.marks import COMMAS, STOPS, SentenceMarks, end_of_noun, jo
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
+ALONE_GAP = 6  # tokens between "this province alone" and its figure
 ADDING = frozenset({"more_before", "more_after", "part_before"})
 
 
@@ -82,12 +83,22 @@ def _makes_a_part(
         if filled and slot_word is not None and _is_aside(tokens, span, spans, cue, slot_word):
             filled = False
         return not filled and _follows(tokens, span, spans, found, cue)
+    if cue.name == "alone":
+        return _is_of_one_place(span, spans, cue)
     if cue.name == "more_before":
         return 0 < start_of(span) - cue.last <= 2
     if cue.name == "more_after":
         beside = cue.first in (span.last + 1, end_of_noun(span) + 1)
         return beside and not found.cue_at("comparison", cue.last + 1)
     return False
+
+
+def _is_of_one_place(span: QuantitySpan, spans: Sequence[QuantitySpan], cue: Mark) -> bool:
+    """Whether a figure is the nearest to words that set its place off from the others: this
+    province alone saw 310 houses collapse."""
+    gap = start_of(span) - cue.last if cue.last < span.first else cue.first - end_of_noun(span)
+    first, last = sorted((cue.first, span.first))
+    return 0 < gap <= ALONE_GAP and not any(first < other.first < last for other in spans)
 
 
 def _fills_it(

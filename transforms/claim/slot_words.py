@@ -117,13 +117,15 @@ def _verbs_before(cue: Mark, words: Sequence[Mark]) -> list[Mark]:
 
 def counted_in_total(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> str | None:
     """The group that a total names before a figure without a noun: the number of destroyed *homes*
-    stands at 412; None where it names none."""
-    if mark.role != "total" or span.noun_last is not None or span.quantity.unit is not None:
+    stands at 412; or a verb, of the object that numbers so many; None where it names none."""
+    if mark.role not in ("total", "numbered"):
+        return None
+    if span.noun_last is not None or span.quantity.unit is not None:
         return None
     until = min(mark.last + TOTAL_GROUP_GAP, span.first - 1)
     inside = [m.name for m in found.groups if mark.first <= m.first <= mark.last]
     behind = [m.name for m in found.groups if mark.last < m.first and m.last <= until]
-    named = (inside or behind)[:1]
+    named = (inside or behind)[:1] if mark.role == "total" else inside[-1:]
     return named[0] if named and named[0] not in ("people", "things") else None
 
 
@@ -396,7 +398,10 @@ def _passed(span: QuantitySpan, mark: Mark, blocked: Sequence[int], found: Sente
     that hit the market 12 people. Not what governs the figure itself, nor another verb."""
     if blocked[-1] >= start_of(span) - 1 or mark.role != "before":
         return False
-    return not any(mark.last < other.first < span.first for other in found.slot_words)
+    return not any(
+        mark.last < other.first < span.first and other.name != mark.name
+        for other in found.slot_words
+    )
 
 
 def _subject(
