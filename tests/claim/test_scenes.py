@@ -24,6 +24,8 @@ def names(claim: Claim) -> list[str]:
     [
         # Where the wounded were taken, where people fled to; and where nothing else is told.
         ("en", "A bomb killed 32 people in Gwoza; the wounded were taken to Maiduguri.", ["Gwoza"]),
+        # Where most of them are is not where all are.
+        ("en", "Floods destroyed 940 houses in Assam, most of them in Guwahati.", ["Assam"]),
         ("en", "At least 32 wounded people were taken to Maiduguri.", ["Maiduguri"]),
         ("fr", "Une explosion a tué 3 personnes à Antsirabe ; les blessés ont été transférés à "
                "Antananarivo.", ["Antsirabe"]),

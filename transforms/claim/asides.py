@@ -16,6 +16,7 @@ from transforms.languages.load import table
 
 BROUGHT_GAP = 7  # tokens between a verb of bringing or fleeing and the word for where to
 SAID_BY_GAP = 8  # tokens between a verb of saying and the place of who said it
+MOST_GAP = 8  # tokens between "most of them" and a place where these are
 MEASURED_GAP = 4  # tokens between a distance and where from
 
 
@@ -58,6 +59,7 @@ def is_aside(mention: PlaceMention, sentence: Told) -> bool:
         _is_brought(before, asides)
         or _is_measured(before, asides)
         or _is_of_speaker(mention, sentence, asides)
+        or _is_of_most(mention, sentence)
     )
 
 
@@ -84,6 +86,19 @@ def _is_measured(before: tuple[str, ...], asides: Asides) -> bool:
     if not asides.of.intersection(near[-2:]):
         return False
     return not asides.measured.isdisjoint(near) or not asides.direction.isdisjoint(near[-3:])
+
+
+def _is_of_most(mention: PlaceMention, sentence: Told) -> bool:
+    """Most of them in Guelma, Souk Ahras and Constantine: not where all are."""
+    found = sentence.marks
+    between = [mark.first for mark in found.slot_words]
+    between += [span.first for span in sentence.quantities]
+    return any(
+        0 < mention.first - cue.last <= MOST_GAP
+        and not any(cue.last < first < mention.first for first in between)
+        for name in ("most", "mostly")
+        for cue in found.named(name)
+    )
 
 
 def _is_of_speaker(mention: PlaceMention, sentence: Told, asides: Asides) -> bool:
