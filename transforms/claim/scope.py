@@ -39,6 +39,8 @@ def scope_of(
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
         if slot_word and mark.name != "part_before" and _is_word_of(mark, slot_word):
             continue  # 3,000 people were driven out of their homes; not among the dead
+        if mark.name == "alone" and _is_of_one_place(span, spans, mark):
+            return Scope("part", "alone")
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
     if found.named("nationwide"):
@@ -83,8 +85,6 @@ def _makes_a_part(
         if filled and slot_word is not None and _is_aside(tokens, span, spans, cue, slot_word):
             filled = False
         return not filled and _follows(tokens, span, spans, found, cue)
-    if cue.name == "alone":
-        return _is_of_one_place(span, spans, cue)
     if cue.name == "more_before":
         return 0 < start_of(span) - cue.last <= 2
     if cue.name == "more_after":

@@ -224,7 +224,7 @@ def view(claim: Claim) -> View:
     return View(
         claim,
         Counts(claim.slot, context.period, _unit(claim)),
-        claim.scope.kind == "whole" or claim.counted != "people",
+        claim.scope.kind == "whole" or (claim.counted != "people" and claim.scope.of != "alone"),
         earliest,
         latest,
         dated,
