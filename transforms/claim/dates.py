@@ -68,7 +68,7 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     granted = _granted(told, span) if until else None
     if granted is not None:
         return [granted]
-    near = sorted(
+    near = (
         (told.marks.cue_at("takes_place", mark.first), distance, mark.first, -mark.last, mark)
         for mark in told.marks.dates
         if (distance := _distance_of(told, mark, span)) is not None
@@ -78,7 +78,7 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         and not _is_of_a_verb(told, mark, span)
         and not _came_before(told, mark, span)
     )
-    marks = [mark for *_, mark in near]
+    marks = [mark for *_, mark in sorted(near, key=lambda found: found[:4])]
     kept = marks[:1]
     if kept and kept[0].name in BESIDE:
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]

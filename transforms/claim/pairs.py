@@ -119,7 +119,7 @@ def _made(
     if not _can_tell(tokens, pair.role, head, tail, figures):
         return
     if pair.role != "around" or any(after <= first < tail.first for first in figures):
-        begins = tail.first if pair.role == "around" else None
+        begins = tail.first if tail.first > after else None
         yield Mark(head.first, tail.last, pair.role, pair.slot, begins), tail
 
 

@@ -195,9 +195,12 @@ def _names_written(told: Told) -> tuple[str, ...]:
 
 
 def _known(told: Told) -> set[int]:
-    """The tokens of what is compared by itself or is in a table: dates, places, the lexicon."""
-    known: set[int] = set()
-    for read in (told.marks.all, told.all_times, [mention for mention, _ in told.places]):
+    """The tokens of what is compared by itself or is in a table: dates, places, the lexicon. Not
+    what stands between the words of a pair."""
+    pairs = [mark for mark in told.marks.all if mark.tail is not None]
+    known = {i for mark in pairs for i in (mark.first, *range(mark.tail or 0, mark.last + 1))}
+    whole = [mark for mark in told.marks.all if mark.tail is None]
+    for read in (whole, told.all_times, [mention for mention, _ in told.places]):
         known.update([one.first for one in read])
         long = [range(one.first + 1, one.last + 1) for one in read if one.last > one.first]
         known.update(chain.from_iterable(long))
