@@ -248,9 +248,14 @@ def _only_describes(span: QuantitySpan, mark: Mark, found: SentenceMarks) -> boo
 
 
 def _is_inverted(span: QuantitySpan, mark: Mark, found: SentenceMarks) -> bool:
-    """Whether a sentence begins with what is told and then names of whom: freed on bail were 16."""
-    verb = start_of(span) - 1
-    begins = mark.role == "after" and mark.first == found.sentence.first and verb == mark.last + 1
+    """Whether a sentence begins with what is told and then names of whom: freed on bail were 16;
+    sont portés disparus 12 marins."""
+    first, verb = found.sentence.first, start_of(span) - 1
+    if mark.role not in ("after", "participle") or mark.first > first + 1:
+        return False
+    if mark.last == verb:
+        return found.cue_at("auxiliary", first)
+    begins = mark.role == "after" and mark.first == first and verb == mark.last + 1
     return begins and found.cue_at("auxiliary", verb)
 
 
