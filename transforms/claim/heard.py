@@ -169,9 +169,9 @@ def _towns(name: str, countries: tuple[int, ...], least: int) -> tuple[str, ...]
 
 def _is_heard(spelled: Sounds, town: tuple[str, ...]) -> bool:
     """Whether a text writes no vowel that a town's name has not, and leaves out few that it has."""
-    left_out = 0
     if bool(spelled.vowels[0]) != bool(town[0]):
         return False
+    left_out = 0
     for written, told in zip(spelled.vowels, town, strict=True):
         if not set(written) <= set(told):
             return False
@@ -183,7 +183,7 @@ def _is_heard(spelled: Sounds, town: tuple[str, ...]) -> bool:
 def _index(country: int) -> dict[str, list[Town]]:
     """The regions and towns of a country by the consonants of their names."""
     index: dict[str, list[Town]] = {}
-    for row in _by_country()[country]:
+    for row in _by_country().get(country, ()):
         if told := sounds(_bare(gazetteer().name(row))):
             index.setdefault(told.consonants, []).append(Town(row, told.vowels))
     return index
@@ -230,4 +230,6 @@ def sounds(name: str) -> Sounds | None:
     if name.endswith("ه"):
         vowels[-1] += "a"
     heard = len(consonants) + sum(map(bool, vowels))
-    return Sounds(consonants, tuple(vowels)) if len(consonants) >= LEAST <= heard - 2 else None
+    if len(consonants) < LEAST or heard < FEWEST:
+        return None
+    return Sounds(consonants, tuple(vowels))
