@@ -51,8 +51,13 @@ def paired(
     nobody is counted twice. Those of a date keep their figures: the *fire gutted* 12 shops.
     """
     kept = [mark for mark in marks if mark.role not in PAIR_ROLES]
-    heads = [mark for mark in marks if mark.role == "head"]
-    tails = [mark for mark in marks if mark.role == "tail"]
+    tails: dict[str, list[Mark]] = {}
+    for mark in marks:
+        if mark.role == "tail":
+            tails.setdefault(mark.name, []).append(mark)
+    heads = [mark for mark in marks if mark.role == "head" and mark.name in tails]
+    if not heads:
+        return kept
     known = {(mark.first, mark.last) for mark in kept if mark.role in SLOT_ROLES}
     # "fire" in "ceasefire" is no tail of "opened"
     inside = {i for m in kept if m.role == "date" for i in range(m.first + 1, m.last + 1)}
@@ -60,7 +65,7 @@ def paired(
     made = [
         (mark, tail)
         for head in heads
-        for mark, tail in _made(tokens, head, tails, figures, listed, verb_first)
+        for mark, tail in _made(tokens, head, tails[head.name], figures, listed, verb_first)
         if (mark.first, mark.last) not in known
         and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
@@ -103,10 +108,10 @@ def _made(
     known: Sequence[Pair],
     verb_first: bool,
 ) -> Iterator[tuple[Mark, Mark]]:
-    """The mark that a head makes with its nearest tail, and that tail."""
+    """The mark that a head makes with the nearest of its tails, and that tail."""
     pair = known[int(head.name)]
     after = head.last + 1
-    tail = next((t for t in tails if t.name == head.name and t.first >= after), None)
+    tail = next((t for t in tails if t.first >= after), None)
     if tail is None or tail.first - after > GAPS[pair.role]:
         return
     if pair.role == "around" and tail.first == after:  # flown out of Kabul
