@@ -30,6 +30,17 @@ def at(*places: Place, day: str = DAY, **fields):
     return count(1, hours=24 * 8, places=places, event_time=day, **fields)
 
 
+MULTAN = Place("1169825", "Multan", (PlaceName("PK", "Pakistan"),))
+
+
+def test_a_claim_without_a_place_meets_those_of_a_town_that_it_names() -> None:
+    unplaced = at(context=Context(names=("مولتان",)))
+    placed = at(MULTAN)
+    assert owner(unplaced, placed) == "local:mltn"
+    assert owner(placed, placed) == "PK"
+    assert set(keys_of(unplaced)) & set(keys_of(placed)) == {f"casualties|local:mltn|{BLOCK}"}
+
+
 def test_a_key_for_each_country() -> None:
     assert keys_of(at(KABUL, ALEPPO, IRAQ)) == (
         f"casualties|AF|{BLOCK}",

@@ -35,7 +35,7 @@ from transforms.cross_check.positions import Side, sides
 from transforms.cross_check.same_fact import is_sure
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair, when_caught_up
-from transforms.key.keys import countries, owner, speaks_of_fact, speaks_of_pair
+from transforms.key.keys import NAMED, countries, owner, speaks_of_fact, speaks_of_pair
 
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=timezone.utc)
 CLAIMS_SHOWN = 12  # claims of one position that an alert carries; all its outlets are listed
@@ -308,10 +308,11 @@ def _discrepancy(
 
 
 def _country(raised: Sequence[Difference], earliest: Claim) -> tuple[str, ...]:
-    """The owner, where the earliest claim has several keys: two of them may start with it."""
-    if len(countries(earliest)) == 1:
-        return ()
-    return (min(owner(difference.one, difference.other) or "" for difference in raised),)
+    """The owner, unless it is the only country of the earliest claim: facts of two keys may start
+    with that claim."""
+    own = min(owner(difference.one, difference.other) or "" for difference in raised)
+    homes = {name for name in countries(earliest) if not name.startswith(NAMED)}
+    return () if homes == {own} else (own,)
 
 
 def _position(

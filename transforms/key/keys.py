@@ -11,7 +11,7 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ class Block(NamedTuple):
 # Figures of one fact are a day or three apart, dates told for one happening up to twenty.
 BLOCKS = {"quantity": Block(16, 4), "time": Block(64, 24)}
 LOCAL_NAMES = 2  # of a claim that key it
+NAMED = "local:"  # before the sound of a name, in a key
+SOUNDS = 4  # consonants from which on a name is told by its sound
 LONGEST = 400  # days; what spans more is compared in the block it begins in
 
 
@@ -59,17 +61,25 @@ def keys_of(claim: Claim, horizon: float = HORIZON) -> tuple[str, ...]:
 
 
 def countries(claim: Claim) -> frozenset[str]:
-    """The countries of a claim's places; without any, its story in their place.
+    """The countries of a claim's places, and these places by their sound; without any, its story in
+    their place.
 
-    Where no place below a country is known, also the names of places that no table holds, by their
-    sound.
+    Where no place below a country is known, also the names of places that no table holds, and all
+    its names, by their sound: so it meets the claims that do know the place.
     """
     found = frozenset((p.parents[-1].id if p.parents else p.id) for p in claim.places)
     if any(place.parents for place in claim.places):
-        return found
+        return found | _by_sound(place.name for place in claim.places if place.parents)
     local = [name for name in claim.context.names if name.startswith(LOCAL)][:LOCAL_NAMES]
-    named = frozenset(f"local:{skeleton(name) or name}" for name in local)
+    named = frozenset(f"{NAMED}{skeleton(name) or name}" for name in local)
+    named |= _by_sound(claim.context.names)
     return found | named if found else named | {f"story:{' '.join(claim.context.story)}"}
+
+
+def _by_sound(names: Iterable[str]) -> frozenset[str]:
+    """Names as keys, by the consonants that are heard of them; without short ones."""
+    heard = (skeleton(name.lower()) for name in names)
+    return frozenset(f"{NAMED}{sound}" for sound in heard if sound and len(sound) >= SOUNDS)
 
 
 def owner(*claims: Claim) -> str | None:
