@@ -70,8 +70,9 @@ def group_of(span: QuantitySpan, found: SentenceMarks) -> str:
 
 
 def _heads(groups: Sequence[Mark], end: int) -> list[str]:
-    """The names of groups without things that only say of what those counted are: lorry drivers.
-    `end`: the last token of the noun."""
+    """The names of groups without things that only say of what those counted are (lorry drivers)
+    and what stands inside another (tower *blocks*). `end`: the last token of the noun."""
+    groups = [m for m in groups if not any(o.first < m.first <= o.last for o in groups)]
     persons = {m.first for m in groups if m.name not in THINGS and m.last <= end}
     return [m.name for m in groups if m.name not in THINGS or m.last + 1 not in persons]
 

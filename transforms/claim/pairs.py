@@ -59,6 +59,7 @@ def paired(
     if not heads:
         return kept
     known = {(mark.first, mark.last) for mark in kept if mark.role in SLOT_ROLES}
+    longest = {mark.first: mark.last for mark in kept if mark.role in SLOT_ROLES}
     # "fire" in "ceasefire" is no tail of "opened"
     inside = {i for m in kept if m.role == "date" for i in range(m.first + 1, m.last + 1)}
     listed, verb_first = pairs(language), grammar(language).verb_first
@@ -67,6 +68,7 @@ def paired(
         for head in heads
         for mark, tail in _made(tokens, head, tails[head.name], figures, listed, verb_first)
         if (mark.first, mark.last) not in known
+        and longest.get(tail.first, -1) <= tail.last  # cracked the walls of
         and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
     nearest: dict[int, tuple[int, int]] = {}

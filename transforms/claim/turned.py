@@ -70,13 +70,15 @@ def _killed_if_buried(slot: Slot, word: Mark, found: SentenceMarks) -> Slot:
 
 
 def _hurt_and_more(slot: Slot, span: QuantitySpan, word: Mark, found: SentenceMarks) -> Slot:
-    """What a verb right before those who are hurt makes of them, by HURT."""
+    """What a verb right before those who are hurt, or a pair around them (*flew* 14 wounded *to a
+    hospital*), makes of them, by HURT."""
     if word.role != "noun":
         return slot
     told = (
         mark.name
         for mark in found.slot_words
-        if mark.role == "before" and mark.last == start_of(span) - 1
+        if (mark.role == "before" and mark.last == start_of(span) - 1)
+        or (mark.role == "around" and mark.first < span.first and span.last < mark.last)
     )
     name = next((name for name in told if slot.name in HURT.get(name, ())), None)
     return slot if name is None else slots()[name]
