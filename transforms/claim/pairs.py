@@ -68,7 +68,9 @@ def paired(
         for head in heads
         for mark, tail in _made(tokens, head, tails[head.name], figures, listed, verb_first)
         if (mark.first, mark.last) not in known
-        and longest.get(tail.first, -1) <= tail.last  # cracked the walls of
+        and not (
+            mark.role == "before" and longest.get(tail.first, -1) > tail.last
+        )  # a quake *cracked* the walls of
         and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
     nearest: dict[int, tuple[int, int]] = {}
