@@ -321,10 +321,11 @@ def _of_a_state(told: Told, since: TimeSpan, when: When) -> bool:
 
 
 def _modality(told: Told, figure: Figure) -> Modality:
-    """Whether a figure is of what happened. To promise is to give later: will give 10 million."""
+    """Whether a figure is of what happened. To promise is to give later: will give 10 million; who
+    is expected to give it has not promised."""
     modality = modality_of(told, _word_of(told, figure), figure.span.first)
     promised = figure.slot.name == "pledged" and modality == "planned"
-    return "asserted" if promised else modality
+    return "asserted" if promised and not told.marks.named("hoped") else modality
 
 
 def _next_told(told: Told, figure: Figure) -> list[int]:
