@@ -55,3 +55,9 @@ def test_two_scripts_sound_alike(one: str, other: str) -> None:
 
 def test_a_short_name_is_not_heard() -> None:
     assert sounds("wau") is None
+
+
+def test_a_part_in_another_language_is_read_beside_it() -> None:
+    arabic = "قتل 12 شخصا قرب بلدة باتيبو في الكاميرون."
+    english = "The army said that 12 people were killed in Cameroon."
+    assert "Batibo" in places(f"{arabic}\n\n{english}")

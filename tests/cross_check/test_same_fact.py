@@ -13,8 +13,10 @@ from transforms.cross_check.facts import facts
 from transforms.cross_check.same_fact import (
     SAME_REGION,
     THRESHOLD,
+    Evidence,
     _near,
     comparable,
+    is_sure,
     same_fact,
     view,
 )
@@ -172,8 +174,9 @@ ATTACK = {"slot": "attacked"}
         (("killed=21",), "sentence", False),
         (("killed=5", "injured=9"), "sentence", False),
         (("killed=21", "injured=40"), "article", False),
+        (("killed=5", "displaced=6000000"), "sentence", False),
     ],
-    ids=["one toll", "one figure", "small", "no place"],
+    ids=["one toll", "one figure", "small", "no place", "a war's displaced"],
 )
 def test_two_dates_of_an_attack_need_one_toll_in_one_town(figures, where, found):
     context = Context(event_kinds=("bombing",), figures=figures, place_from=where)
@@ -182,6 +185,15 @@ def test_two_dates_of_an_attack_need_one_toll_in_one_town(figures, where, found)
         for day, source in (("2021-08-29", "a.example"), ("2021-08-30", "b.example"))
     )
     assert (same_fact(view(one), view(other)) is not None) == found
+
+
+def test_a_figure_from_thirty_on_needs_less_to_be_sure():
+    def sure(stated, **fields):
+        one, other = told(stated, "a", **fields), told(2 * stated, "b", **fields)
+        return is_sure(one, other, Evidence(1.0, ()))
+
+    assert [sure(stated) for stated in (5, 29, 30)] == [False, False, True]  # casualties
+    assert [sure(stated, slot="released") for stated in (9, 10)] == [False, True]
 
 
 def test_a_place_that_no_table_holds_tells_one_event_by_its_letters_or_sound():

@@ -135,7 +135,6 @@ ALIKE: tuple[frozenset[str], ...] = (
 )
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
 SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died", "ceasefire"})
-DEAD = "killed="  # begins a figure of the dead
 DONE_ONCE = frozenset({"deal", "ceasefire"})
 # Kinds of which one place rarely has two in a week; in a war strikes, shelling and bombs are daily.
 RARE = frozenset(
@@ -650,17 +649,8 @@ def _one_happening(one: View, other: View) -> bool:
         return place > ELSEWHERE and told >= MEETING_TOLD and told > figures > 0
     if gap > ONE_TOLL_DAYS:
         return False
-    if _other_tolls(one, other):
-        return False
     of_town = _one_toll(one, other) and _place_is_told(one, other)
     return of_town or _one_incident(one, other, told)
-
-
-def _other_tolls(one: View, other: View) -> bool:
-    """Whether each of two articles tells of dead that the other does not tell of: what they have in
-    common is then of other news."""
-    mine, theirs = ({f for f in view.figures if f.startswith(DEAD)} for view in (one, other))
-    return bool(mine - theirs) and bool(theirs - mine)
 
 
 def _one_incident(one: View, other: View, told: float) -> bool:
