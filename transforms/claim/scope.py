@@ -152,7 +152,15 @@ def _follows(
     between = range(span.last + 1, cue.first)
     if any(tokens.words[i] in COMMAS or found.cue_at("most", i) for i in between):
         return False
-    return not any(0 < other.first - cue.last <= 3 for other in spans)
+    return not any(
+        0 < other.first - cue.last <= 3 and not _is_defined(other, found) for other in spans
+    )
+
+
+def _is_defined(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a number is that of the noun before it: four of the *fifteen* injured, المصابين
+    الخمسة عشر."""
+    return found.verb_first and found.words[span.first].startswith("ال")
 
 
 def _closed(tokens: Tokens, cue: Mark, span: QuantitySpan) -> bool:

@@ -304,7 +304,7 @@ def same_fact(one: View, other: View) -> Evidence | None:
         return None
     kind, scene, words = _kind(one, other), _scene(one, other), _words(one, other)
     figures, roundup = _figures(one, other), _roundup(one, other)
-    group, size = _group(one, other), _size(one, other)
+    group, size = _group(one, other), _size(one, other, place)
     # Else it is a form filled in anew.
     text = _text(one, other) if time >= 0 or place >= 0 else 0.0
     answer = _answer(one, other)
@@ -595,15 +595,16 @@ def _group(one: View, other: View) -> float:
     return CIVILIANS_AND_PEOPLE if {one.group, other.group} == EVERYBODY else GROUPS_DIFFER
 
 
-def _size(one: View, other: View) -> float:
-    """Figures far apart are rather of two facts than of one."""
+def _size(one: View, other: View, place: float) -> float:
+    """Figures far apart are rather of two facts than of one: a town's dead and the whole quake's."""
     if one.size is None or other.size is None or not one.moving:
         return 0.0
     low, high = (one.size, other.size) if one.size < other.size else (other.size, one.size)
     for times, against in TIMES_APART:
         if high >= times * max(low, 1):
             several = one.claim.context.rivals or other.claim.context.rivals
-            return against if several else against / 2
+            whole = several or place in (IN_REGION, IN_COUNTRY)
+            return against if whole else against / 2
     return 0.0
 
 
