@@ -112,7 +112,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--seed", type=int, default=1, help="of the planted articles; 1 is for work"
     )
-    parser.add_argument("--count", type=int, default=760, help="planted scenarios")
+    parser.add_argument("--count", type=int, default=912, help="planted scenarios")
     parser.add_argument("--final", action="store_true", help="the halves that are held out")
     parser.add_argument("--unjudged", action="store_true", help="list alerts to be judged")
     given = parser.parse_args(arguments)

@@ -1,7 +1,7 @@
 """Planted articles with known truth, in English, French and Arabic, and their scorer.
 
-    python -m benchmarks.trust planted --seed 1 --count 760
-    python -m benchmarks.trust.planted --seed 1 --count 760 --out DIR
+    python -m benchmarks.trust planted --seed 1 --count 912
+    python -m benchmarks.trust.planted --seed 1 --count 912 --out DIR
     python -m benchmarks.trust.planted --score DISCREPANCIES.jsonl DIR
 
 The second writes DIR/articles.jsonl and DIR/truth.jsonl. Each scenario (planted_kinds.py) has its
@@ -96,7 +96,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=760)
+    parser.add_argument("--count", type=int, default=912)
     parser.add_argument("--out", type=Path, default=Path("planted"))
     parser.add_argument("--score", nargs=2, type=Path, metavar=("DISCREPANCIES", "DIR"))
     given = parser.parse_args()

@@ -596,7 +596,7 @@ def _group(one: View, other: View) -> float:
 
 
 def _size(one: View, other: View, place: float) -> float:
-    """Figures far apart are rather of two facts than of one: a town's dead and the whole quake's."""
+    """Figures far apart are rather of two facts than of one: a town's dead, the whole quake's."""
     if one.size is None or other.size is None or not one.moving:
         return 0.0
     low, high = (one.size, other.size) if one.size < other.size else (other.size, one.size)
