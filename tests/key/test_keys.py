@@ -30,15 +30,15 @@ def at(*places: Place, day: str = DAY, **fields):
     return count(1, hours=24 * 8, places=places, event_time=day, **fields)
 
 
-MULTAN = Place("1169825", "Multan", (PlaceName("PK", "Pakistan"),))
+CHANDPUR = Place("1207337", "Chāndpur", (PlaceName("BD", "Bangladesh"),))
 
 
 def test_a_claim_without_a_place_meets_those_of_a_town_that_it_names() -> None:
-    unplaced = at(context=Context(names=("مولتان",)))
-    placed = at(MULTAN)
-    assert owner(unplaced, placed) == "local:mltn"
-    assert owner(placed, placed) == "PK"
-    assert set(keys_of(unplaced)) & set(keys_of(placed)) == {f"casualties|local:mltn|{BLOCK}"}
+    unplaced = at(context=Context(names=("تشاندبور",)))
+    placed = at(CHANDPUR)
+    assert owner(unplaced, placed) == "local:sndbr"
+    assert owner(placed, placed) == "BD"
+    assert set(keys_of(unplaced)) & set(keys_of(placed)) == {f"casualties|local:sndbr|{BLOCK}"}
 
 
 def test_a_key_for_each_country() -> None:

@@ -42,7 +42,8 @@ class Header(msgspec.Struct):
 
 
 PLACES_KEPT = 50_000  # answers remembered: a feed names the same places again and again
-MILLION = 60  # prior of a city of a million inhabitants: ten times the decimal logarithm
+# Priors of cities of a million and half a million inhabitants: ten times the decimal logarithm.
+MILLION, HALF_A_MILLION = 60, 57
 
 
 class Gazetteer(NamedTuple):
@@ -204,6 +205,16 @@ def is_great_city(id: str) -> bool:
     table = gazetteer()
     row = table.row(id)
     return table.level(row) == "city" and table.priors[row] >= MILLION
+
+
+def is_small(id: str) -> bool:
+    """Whether a place is a town of under half a million inhabitants; not one that is unknown."""
+    table = gazetteer()
+    try:
+        row = table.row(id)
+    except KeyError:
+        return False
+    return table.level(row) == "city" and table.priors[row] < HALF_A_MILLION
 
 
 def distance_km(a: str, b: str) -> float | None:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from schemas.messages import Claim
 from transforms.claim.concepts import skeleton
+from transforms.claim.gazetteer import is_small
 from transforms.claim.local_names import LOCAL
 from transforms.claim.slots import slots
 
@@ -61,15 +62,15 @@ def keys_of(claim: Claim, horizon: float = HORIZON) -> tuple[str, ...]:
 
 
 def countries(claim: Claim) -> frozenset[str]:
-    """The countries of a claim's places, and these places by their sound; without any, its story in
-    their place.
+    """The countries of a claim's places, and a town that few texts name by its sound; without any,
+    its story in their place.
 
     Where no place below a country is known, also the names of places that no table holds, and all
     its names, by their sound: so it meets the claims that do know the place.
     """
     found = frozenset((p.parents[-1].id if p.parents else p.id) for p in claim.places)
     if any(place.parents for place in claim.places):
-        return found | _by_sound(place.name for place in claim.places if place.parents)
+        return found | _by_sound(place.name for place in claim.places[:1] if is_small(place.id))
     local = [name for name in claim.context.names if name.startswith(LOCAL)][:LOCAL_NAMES]
     named = frozenset(f"{NAMED}{skeleton(name) or name}" for name in local)
     named |= _by_sound(claim.context.names)
