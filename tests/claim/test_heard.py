@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 import pytest
 
-from schemas.messages import Article
-from transforms.claim.claims import claims_of
+from tests.claim.test_examples import claims
 from transforms.claim.heard import sounds
-
-PUBLISHED = datetime(2021, 9, 2, tzinfo=timezone.utc)
 
 
 def places(text: str) -> list[str]:
-    article = Article("urn:a", PUBLISHED, "one.example", body_text=text, language="ar")
-    return [place.name for claim in claims_of(article) for place in claim.places]
+    return [place.name for claim in claims(text, "ar") for place in claim.places]
 
 
 HEARD = [
@@ -42,10 +36,8 @@ NOT_HEARD = [
 
 @pytest.mark.parametrize("text", NOT_HEARD)
 def test_a_common_word_is_no_town(text: str) -> None:
-    article = Article("urn:a", PUBLISHED, "one.example", body_text=text, language="ar")
     towns = {"Multan", "Mediouna", "Chwarta", "Köthen"}
-    named = {place.name for claim in claims_of(article) for place in claim.places}
-    assert named.isdisjoint(towns)
+    assert towns.isdisjoint(places(text))
 
 
 @pytest.mark.parametrize(("one", "other"), [("gulu", "غولو"), ("multan", "مولتان")])

@@ -16,6 +16,7 @@ from transforms.languages.load import table
 
 CONCEPT = "@"
 SHORTEST_SKELETON = 3  # consonants
+ARTICLE = "ال"  # of an Arabic name
 CASELESS = frozenset({"ar"})  # languages that write no letter large
 
 # Letters by their sound; what is not here (vowels, h, w, y, ع, ه) is not heard.
@@ -59,15 +60,18 @@ def concepts(words: Sequence[str], language: str) -> list[str]:
     return list(found)
 
 
+def letters(name: str) -> str:
+    """A folded name without accents, letters that are one sound as one: Pelješac is Peljesac."""
+    name = normalize("NFKD", name)
+    for written, sound in DIGRAPHS:
+        name = name.replace(written, sound)
+    return name
+
+
 @lru_cache(maxsize=50_000)
 def skeleton(name: str) -> str | None:
     """The consonants of a folded name as they sound, doubled ones once; None for a short one."""
-    if name.startswith("ال"):
-        name = name[2:]
-    name = normalize("NFKD", name)  # Pelješac is Peljesac
-    for written, sound in DIGRAPHS:
-        name = name.replace(written, sound)
-    heard = ""
+    heard, name = "", letters(name.removeprefix(ARTICLE))
     for letter in name:
         sound = SOUNDS.get(letter, "")
         if sound and not heard.endswith(sound):

@@ -8,17 +8,21 @@ from msgspec.structs import replace
 
 from schemas.messages import Base, Interval
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins, start_of
+from transforms.claim.marks import (
+    COMMAS,
+    SentenceMarks,
+    end_of_noun,
+    is_bare,
+    is_defined,
+    joins,
+    start_of,
+)
 from transforms.claim.slots import Slot, slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
 DESTRUCTIBLE = frozenset({"houses", "shops", "bridges", "vehicles", "aircraft", "hospitals"})
-
-
 THINGS = DESTRUCTIBLE | {"things"}
-
-
 EVERYBODY = frozenset({"people", "civilians"})  # desks write either of who dies in an attack
 NOT_AMONG = THINGS | {"families", "other"}  # twelve of one family are people
 ARTICLE = (("ال",), ("الـ",))  # written apart before a number in digits
@@ -85,10 +89,10 @@ def _goes_on_after_dual(span: QuantitySpan, found: SentenceMarks) -> bool:
 
 def _defined(span: QuantitySpan, found: SentenceMarks) -> str | None:
     """The group right before a figure that is told of it as an adjective: جنودها الـ800."""
-    if not found.verb_first or span.noun_last is not None or span.quantity.unit is not None:
+    if not found.verb_first or not is_bare(span):
         return None
     first = span.first - (found.words[span.first - 1 : span.first] in ARTICLE)
-    if first == span.first and not found.words[first].startswith("ال"):
+    if first == span.first and not is_defined(span, found):
         return None
     return next((m.name for m in found.groups if m.last == first - 1), None)
 
@@ -127,7 +131,7 @@ def things_before(
     """The group of the things counted right before a figure that has no noun of its own, or only
     *others*: destroyed 25 shops and damaged 130 others."""
     others = span.noun_last is not None and found.cue_at("others", span.noun_last)
-    if not others and (span.quantity.unit is not None or span.noun_last is not None):
+    if not others and not is_bare(span):
         return None
     before = next((other for other in reversed(spans) if other.first < span.first), None)
     group = None if before is None else group_of(before, found)

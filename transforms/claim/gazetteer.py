@@ -207,6 +207,7 @@ def is_great_city(id: str) -> bool:
     return table.level(row) == "city" and table.priors[row] >= MILLION
 
 
+@lru_cache(maxsize=PLACES_KEPT)
 def is_small(id: str) -> bool:
     """Whether a place is a town of under half a million inhabitants; not one that is unknown."""
     table = gazetteer()

@@ -10,16 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
-from transforms.claim.concepts import CASELESS, DIGRAPHS, SOUNDS, phrases_of
+from transforms.claim.concepts import ARTICLE, CASELESS, SOUNDS, letters, phrases_of
 from transforms.claim.gazetteer import country_of, gazetteer
 from transforms.claim.lexicon import folded, lexicon
-from transforms.claim.places import PlaceMention, names_no_place
+from transforms.claim.places import PlaceMention, names_no_place, without_kind
 from transforms.claim.stems import common_stems, stems
 from transforms.extract.extract import Passage
 from transforms.languages.load import table
-from transforms.read.normal import fold
 
 COUNTRIES = 2  # of an article: those most of its names lie in
 LONGEST = 3  # words of a name
@@ -27,7 +25,6 @@ FEWEST = 4  # letters that are heard of a name
 LEAST = 2  # consonants of it
 # Prior from which on a town needs no word for a town before its name: ten thousand inhabitants.
 KNOWN = 40
-ARTICLE = "ال"
 # Vowels as they are written, and as which of three they are heard; e is a, i or nothing.
 VOWELS = {
     **dict.fromkeys("aاأإآىعءe", "a"),
@@ -184,15 +181,9 @@ def _index(country: int) -> dict[str, list[Town]]:
     """The regions and towns of a country by the consonants of their names."""
     index: dict[str, list[Town]] = {}
     for row in _by_country().get(country, ()):
-        if told := sounds(_bare(gazetteer().name(row))):
+        if told := sounds(" ".join(without_kind(gazetteer().name(row)))):
             index.setdefault(told.consonants, []).append(Town(row, told.vowels))
     return index
-
-
-def _bare(name: str) -> str:
-    """A place's name, folded, without the words for its kind: Zamfara State."""
-    kinds = table("en", "places")["kinds"]["region"]
-    return " ".join(word for word in fold(name).split() if word not in kinds)
 
 
 @cache
@@ -215,10 +206,7 @@ def sounds(name: str) -> Sounds | None:
     >>> sounds("gulu")
     Sounds(consonants='gl', vowels=('', 'u', 'u'))
     """
-    words = [word.removeprefix(ARTICLE) for word in name.split()]
-    name = "".join(normalize("NFKD", word) for word in words)
-    for written, sound in DIGRAPHS:
-        name = name.replace(written, sound)
+    name = letters("".join(word.removeprefix(ARTICLE) for word in name.split()))
     consonants, vowels = "", [""]
     for letter in name:
         sound = SOUNDS.get(letter, "")

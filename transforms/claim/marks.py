@@ -79,7 +79,7 @@ def marks_of(
         kinds = [m for m in kinds if not any(s.first <= m.first <= s.last for s in speakers)]
     slot_words = by_role.get("slot", [])
     if speakers and slot_words:  # nobody is rescued by the name of the rescue service
-        slot_words = [w for w in slot_words if not any(_is_in(w, s) for s in speakers)]
+        slot_words = [w for w in slot_words if not is_inside(w, speakers)]
     if len(kinds) > 1:  # nor in rocket fire
         kinds = [m for m in kinds if not any(k.first < m.first <= k.last for k in kinds)]
     return SentenceMarks(
@@ -99,9 +99,9 @@ def marks_of(
     )
 
 
-def _is_in(mark: Mark, longer: Mark) -> bool:
-    """Whether a word stands inside a longer name, not at its beginning."""
-    return longer.first < mark.first and mark.last <= longer.last
+def is_inside(mark: Mark, others: Sequence[Mark]) -> bool:
+    """Whether a mark goes on inside a longer one: had *to be* evacuated is no plan."""
+    return any(other.first < mark.first and mark.last <= other.last for other in others)
 
 
 def _held(tokens: Tokens, mark: Mark) -> bool:
@@ -113,6 +113,17 @@ def _held(tokens: Tokens, mark: Mark) -> bool:
 def end_of_noun(span: QuantitySpan) -> int:
     """The last token of the figure with what it counts."""
     return span.last if span.noun_last is None else max(span.last, span.noun_last)
+
+
+def is_bare(span: QuantitySpan) -> bool:
+    """Whether a figure has no noun and no unit of its own."""
+    return span.noun_last is None and span.quantity.unit is None
+
+
+def is_defined(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a number has the Arabic article, and so is of the noun before it: المصابين الخمسة
+    عشر, the fifteen injured."""
+    return found.verb_first and found.words[span.first].startswith("ال")
 
 
 def start_of(span: QuantitySpan) -> int:

@@ -24,7 +24,8 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One of [[pairs]] in claims.toml: one of `heads`, then shortly after it one of `tails`.
 
     `role`: around a figure (let 300 prisoners *go*), after it (300 were *taken to* the Mulago
-    *hospital*), before it (*gunmen* in uniform *took* 30), or date.
+    *hospital*), before it (*gunmen* in uniform *took* 30), total (*deaths* there *rose to* 30), or
+    date.
     A pair of slot "none" tells nothing: 300 workers *lost* their *jobs*, and are not missing.
     """
 

@@ -181,6 +181,12 @@ def _key(name: str) -> str:
     return " ".join(plain(word) for word in fold(name).split())
 
 
+def without_kind(name: str) -> list[str]:
+    """The folded words of an English name of a place without those for its kind: Zamfara State."""
+    kinds = language_table("en", "places")["kinds"]["region"]
+    return [word for word in fold(name).split() if word not in kinds]
+
+
 def names_no_place(word: str, language: str) -> bool:
     """Whether a folded word is a frequent one that names no place (places.toml)."""
     return plain(word) in _words(language).stop

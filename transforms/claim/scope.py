@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from schemas.messages import Scope
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import COMMAS, STOPS, SentenceMarks, end_of_noun, joins, start_of
+from transforms.claim.marks import (
+    COMMAS,
+    STOPS,
+    SentenceMarks,
+    end_of_noun,
+    is_defined,
+    joins,
+    start_of,
+)
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
@@ -153,14 +161,8 @@ def _follows(
     if any(tokens.words[i] in COMMAS or found.cue_at("most", i) for i in between):
         return False
     return not any(
-        0 < other.first - cue.last <= 3 and not _is_defined(other, found) for other in spans
+        0 < other.first - cue.last <= 3 and not is_defined(other, found) for other in spans
     )
-
-
-def _is_defined(span: QuantitySpan, found: SentenceMarks) -> bool:
-    """Whether a number is that of the noun before it: four of the *fifteen* injured, المصابين
-    الخمسة عشر."""
-    return found.verb_first and found.words[span.first].startswith("ال")
 
 
 def _closed(tokens: Tokens, cue: Mark, span: QuantitySpan) -> bool:

@@ -17,6 +17,7 @@ from transforms.claim.marks import (
     SentenceMarks,
     coordinated,
     end_of_noun,
+    is_bare,
     joins,
     start_of,
     stops,
@@ -118,9 +119,7 @@ def _verbs_before(cue: Mark, words: Sequence[Mark]) -> list[Mark]:
 def counted_in_total(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> str | None:
     """The group that a total names before a figure without a noun: the number of destroyed *homes*
     stands at 412; or a verb, of the object that numbers so many; None where it names none."""
-    if mark.role not in ("total", "numbered"):
-        return None
-    if span.noun_last is not None or span.quantity.unit is not None:
+    if mark.role not in ("total", "numbered") or not is_bare(span):
         return None
     until = min(mark.last + TOTAL_GROUP_GAP, span.first - 1)
     inside = [m.name for m in found.groups if mark.first <= m.first <= mark.last]
@@ -200,10 +199,9 @@ def _score(
             gap = start_of(span) - mark.last
             near = gap <= 2 or (gap <= SAYING_GAP and found.cue_at("to_word", start_of(span) - 1))
             return NUMBERED[mark.role] if near else 0
-        if mark.role in ("before", "participle") or _is_inverted(span, mark, found):
-            score = _object(tokens, span, spans, mark, found)
-            return score or _apposed(tokens, span, spans, mark, found)
-        return _apposed(tokens, span, spans, mark, found)
+        takes = mark.role in ("before", "participle") or _is_inverted(span, mark, found)
+        score = _object(tokens, span, spans, mark, found) if takes else 0
+        return score or _apposed(tokens, span, spans, mark, found)
     dual = span.noun_last == span.last  # قتيلان: two dead
     if mark.first <= span.last:
         return 12 if dual and mark.first == span.first and mark.role == "noun" else 0

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
 
@@ -17,7 +18,15 @@ from transforms.claim import places as gazetteer
 from transforms.claim.figures import Figure, figures
 from transforms.claim.heard import with_heard
 from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, find_over, lexicon
-from transforms.claim.marks import COMMAS, DASHES, SentenceMarks, marks_of, start_of
+from transforms.claim.marks import (
+    COMMAS,
+    DASHES,
+    SentenceMarks,
+    is_bare,
+    is_inside,
+    marks_of,
+    start_of,
+)
 from transforms.claim.money import in_local_money
 from transforms.claim.pairs import paired
 from transforms.claim.places import PlaceMention
@@ -58,10 +67,9 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
     mentions = _no_storms(passages, [gazetteer.find_places(p.tokens, p.language) for p in passages])
     hints = gazetteer.countries_named(" ".join(filter(None, (article.place, article.dateline))))
-    ids = gazetteer.resolve([m for of_passage in mentions for m in of_passage], hints)
+    ids = gazetteer.resolve(list(chain.from_iterable(mentions)), hints)
     if more := with_heard(passages, mentions, ids):
-        mentions = more
-        ids = gazetteer.resolve([m for of_passage in mentions for m in of_passage], hints)
+        mentions, ids = more, gazetteer.resolve(list(chain.from_iterable(more)), hints)
     country = next((gazetteer.country(place) for place in ids if place is not None), None)
     resolved = iter(ids)
     told: list[Told] = []
@@ -193,7 +201,7 @@ def _same_again(told: Told, previous: Told) -> Told:
         before = None if previous.figures else _uncounted(told, previous)
     if before is None:
         return told
-    bare = [q for q in told.quantities if q.noun_last is None and q.quantity.unit is None]
+    bare = [span for span in told.quantities if is_bare(span)]
     for span in bare:
         for cue in told.marks.cues:
             if _takes_over(told, cue, span):
@@ -239,9 +247,13 @@ def _of_same_group(told: Told, previous: Told) -> Told:
     told_twice = Counter(figure.slot for figure in previous.figures)
 
     def is_alike(figure: Figure) -> bool:
-        bare = figure.span.noun_last is None and figure.span.quantity.unit is None
         whole = figure.scope.kind == "whole" and figure.group == "people"
-        return bare and whole and figure.slot in groups and told_twice[figure.slot] == 1
+        return (
+            is_bare(figure.span)
+            and whole
+            and figure.slot in groups
+            and told_twice[figure.slot] == 1
+        )
 
     alike = [
         replace(figure, group=groups[figure.slot]) if is_alike(figure) else figure
@@ -289,7 +301,7 @@ def _told_sentence(
         quantities = [q for q in quantities if not _is_of_a_time(q, times)]
     obliged = [mark for mark in marks if mark.name == "obliged"]
     if obliged:
-        marks = [mark for mark in marks if not _is_inside(mark, obliged)]
+        marks = [mark for mark in marks if not is_inside(mark, obliged)]
     found = marks_of(sentence, marks, passage.tokens, lexicon(passage.language), dated)
     told_times = [time for time in times if not _is_printed(time, passage, found)]
     return Told(
@@ -302,11 +314,6 @@ def _told_sentence(
         tuple(figures(passage.tokens, quantities, found)),
         tuple(times),
     )
-
-
-def _is_inside(mark: Mark, others: Sequence[Mark]) -> bool:
-    """Whether a mark is the end of a longer one: had *to be* evacuated is no plan."""
-    return any(other.first < mark.first and mark.last <= other.last for other in others)
 
 
 def _is_printed(span: TimeSpan, passage: Passage, found: SentenceMarks) -> bool:

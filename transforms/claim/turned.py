@@ -123,8 +123,8 @@ def _infected_if_ill(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Sl
 def _by_what_follows(slot: Slot, span: QuantitySpan, found: SentenceMarks) -> Slot:
     """The slot that what follows those who are told of turns this one into."""
     end = end_of_noun(span)
-    for name, into, turned in TURNS:
-        if slot.name in turned and any(
+    for name, into, others in TURNS:
+        if slot.name in others and any(
             0 < cue.first - end <= TURN_GAP for cue in found.named(name)
         ):
             return slots()[into]

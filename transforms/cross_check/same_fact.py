@@ -27,7 +27,6 @@ from transforms.claim.slots import slots
 from transforms.cross_check.groups import comparable_groups, group
 from transforms.cross_check.intervals import agree, is_precise, size
 from transforms.languages.load import table
-from transforms.read.normal import fold
 
 THRESHOLD = 0.75  # one fact: its claims stand together
 # So surely one fact that a difference is a discrepancy; below, nothing is known. By the lower of
@@ -257,10 +256,10 @@ def _several(figures: tuple[str, ...]) -> bool:
 
 def is_sure(one: Claim, other: Claim, evidence: Evidence) -> bool:
     """Whether a difference of two counts of one fact is a discrepancy. Symmetric."""
-    if slots()[one.slot].unit == "money":
+    slot, lower = slots()[one.slot], min(size(one), size(other))
+    if slot.unit == "money":
         return evidence.score >= RAISED_OF_MONEY
-    lower = min(size(one), size(other))
-    by_size = RAISED_OF_CASUALTIES if slots()[one.slot].family == "casualties" else RAISED
+    by_size = RAISED_OF_CASUALTIES if slot.family == "casualties" else RAISED
     needed = next(score for least, score in by_size if lower >= least)
     some = not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
     return evidence.score >= needed + RAISED_OF_SOME * some
@@ -504,9 +503,8 @@ def _near(one: str, other: str) -> float | None:
 @lru_cache(maxsize=20_000)
 def _bare_name(id: str) -> str:
     """The name of a place as it sounds, without the word for its kind: Asyut is Assiut."""
-    kinds = table("en", "places")["kinds"]
-    words = fold(gazetteer.place(id).name).split()
-    bare = "".join(place_skeleton(plain(w)) for w in words if w not in kinds["region"])
+    words = gazetteer.without_kind(gazetteer.place(id).name)
+    bare = "".join(place_skeleton(plain(word)) for word in words)
     return bare.lstrip("aeiu")
 
 
@@ -660,15 +658,16 @@ def _one_incident(one: View, other: View, told: float) -> bool:
     if one.several or other.several or (_place(one, other) or 0.0) <= ELSEWHERE:
         return False
     shared = any(_weight(f) == SLOTTED for f in one.figures & other.figures)
-    if shared and _most_killed(one) != _most_killed(other):
+    tolls = [most_killed(view.claim) or 0 for view in (one, other)]
+    if shared and tolls[0] != tolls[1]:
         return False  # the five dead of another town agree
     return shared and told >= INCIDENT_TOLD and told > _figures(one, other)
 
 
-def _most_killed(view: View) -> float:
-    """The highest death toll that an article tells; 0 where it tells none."""
-    told = (f.partition("=") for f in view.figures)
-    return max((float(stated) for slot, _, stated in told if slot == "killed"), default=0.0)
+def most_killed(claim: Claim) -> float | None:
+    """The highest number of dead that a claim's article tells."""
+    told = [figure.partition("=") for figure in claim.context.figures]
+    return max((float(stated) for slot, _, stated in told if slot == "killed"), default=None)
 
 
 def _one_person(one: View, other: View) -> bool:

@@ -17,7 +17,7 @@ from transforms.cross_check.facts import order
 from transforms.cross_check.groups import group
 from transforms.cross_check.independence import independent, same_lineage
 from transforms.cross_check.intervals import agree, days_of, size, told_from_publication
-from transforms.cross_check.same_fact import KINDS_OF_SPEAKER, other_speakers, voice
+from transforms.cross_check.same_fact import KINDS_OF_SPEAKER, most_killed, other_speakers, voice
 
 # Speakers of which there is one; officials, doctors and residents are many.
 MANY = frozenset(
@@ -220,13 +220,7 @@ def _older_figure_again(case: Case) -> Outcome | None:
         return None
     if case.later.counted in FIGHTING:
         return None
-    before = [
-        c
-        for c in case.fact
-        if c.as_of < case.earlier.as_of
-        and _same_value(c, case.later)
-        and not _is_copy(c, case.later)
-    ]
+    before = [c for c in _told_before(case) if not _is_copy(c, case.later)]
     if not before:
         return None
     if any(same_lineage(c, case.later) for c in before):
@@ -250,7 +244,7 @@ def _sum_of_parts(case: Case) -> Outcome | None:
 
     A toll that was told before is no part of the one it rose to: 12 more found, 17 in all.
     """
-    if case.slot.kind != "count" or not case.beside or _was_told_before(case):
+    if case.slot.kind != "count" or not case.beside or _told_before(case):
         return None
     low, high = sorted((size(case.earlier), size(case.later)))
     rest = high - low
@@ -259,11 +253,9 @@ def _sum_of_parts(case: Case) -> Outcome | None:
     return "nothing" if rest in sums or low + high in others else None
 
 
-def _was_told_before(case: Case) -> bool:
-    """Whether the later figure is one that the fact had before the earlier of the two."""
-    return any(
-        claim.as_of < case.earlier.as_of and _same_value(claim, case.later) for claim in case.fact
-    )
+def _told_before(case: Case) -> list[Claim]:
+    """The claims of the fact that gave the later figure before the earlier of the two."""
+    return [c for c in case.fact if c.as_of < case.earlier.as_of and _same_value(c, case.later)]
 
 
 def _died_of_wounds(case: Case) -> Outcome | None:
@@ -271,16 +263,10 @@ def _died_of_wounds(case: Case) -> Outcome | None:
     if case.slot.name not in OF_THE_LIVING:
         return None
     fewer = size(case.earlier) - size(case.later)
-    before, since = (_most_killed(claim) for claim in (case.earlier, case.later))
+    before, since = (most_killed(claim) for claim in (case.earlier, case.later))
     if before is None or since is None:
         return None
     return "update" if 0 < fewer <= since - before else None
-
-
-def _most_killed(claim: Claim) -> float | None:
-    """The highest number of dead that a claim's article tells."""
-    told = [figure.partition("=") for figure in claim.context.figures]
-    return max((float(stated) for slot, _, stated in told if slot == "killed"), default=None)
 
 
 def _crowds_apart(case: Case) -> Outcome | None:

@@ -16,6 +16,8 @@ from transforms.extract.tokens import Tokens
 from transforms.extract.values import about_unit
 
 DASHES = ("-", "–", "—")
+# Of so many a share is told: 9 out of 10.
+ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000))
 
 
 class Amount(msgspec.Struct, frozen=True, gc=False):
@@ -163,10 +165,6 @@ def _defined_or_number(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     possessed = len(word) > 4 and word.endswith(table.possessives)
     defined = word.startswith(table.article) or possessed
     return word.isdecimal() or defined or word in table.numbers.words
-
-
-# Of so many a share is told: 9 out of 10.
-ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000))
 
 
 def _one_in(tokens: Tokens, i: int, number: Number, table: QuantityTable) -> Amount | None:
