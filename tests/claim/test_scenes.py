@@ -37,6 +37,18 @@ def names(claim: Claim) -> list[str]:
          ["Taroudant"]),
         ("fr", "La police a annoncé la mort de 4 personnes à Rabat.", ["Rabat"]),
         ("ar", "أعلنت الوزارة في بورتسودان مقتل 40 شخصا في كسلا.", ["Kassala"]),
+        # Whose border, after which place a hospital is called; and where nothing else is told.
+        ("en", "Gunmen killed 9 people in Gwoza, near the border with Cameroon.", ["Gwoza"]),
+        ("fr", "Une attaque a tué 9 villageois à Djibo, vers la frontière du Mali.", ["Djibo"]),
+        ("ar", "قتل 9 أشخاص في كسلا قرب حدود إريتريا.", ["Kassala"]),
+        ("en", "Gunmen killed 9 people near the border with Cameroon.", ["Cameroon"]),
+        ("en", "Al-Quds hospital in Aleppo counted 9 people killed.", ["Aleppo"]),
+        ("ar", "قتل 9 أشخاص في قصف مستشفى القدس في حلب.", ["Aleppo"]),
+        ("en", "Nine people were killed at Kassala hospital.", ["Kassala"]),
+        # The country of most places, not that of a nurse.
+        ("en", "Nine people were killed, a Filipino nurse said. It rained. It rained on. Salalah "
+               "and Nizwa mourn.", ["Oman"]),
+        ("en", "Nine people were killed, a Filipino nurse said.", ["Philippines"]),
         # From where it is measured.
         ("en", "A bus crash killed 7 people in Gwoza, 135 km southeast of Maiduguri.", ["Gwoza"]),
         # Named like a common word, or small and abroad.
@@ -48,6 +60,15 @@ def names(claim: Claim) -> list[str]:
         # A hyphen goes on with a name, or joins two places.
         ("fr", "Un incendie a tué 2 personnes à Saint-Martin-Vésubie.", []),
         ("en", "A bomb on the Damascus-Aleppo highway killed 5 people.", ["Aleppo", "Damascus"]),
+        ("fr", "Une attaque a tué 9 personnes dans le Mayo-Sava, au Cameroun.", ["Cameroon"]),
+        ("fr", "Un incendie a tué 4 personnes, selon la police de Liège.", ["Liège"]),
+        # Another name of a town that lies elsewhere, or of which nothing else is told.
+        ("en", "Clashes killed 6 men in Komo.", []),
+        ("en", "Clashes killed 6 men in Como.", ["Como"]),
+        ("en", "Rain killed 6 men in Nizwa, in Oman, in its Alaya quarter.", ["Nizwá"]),
+        ("fr", "Une explosion a tué 6 personnes à Gand, en Belgique.", ["Gent"]),
+        # A region of one country, named like one of many.
+        ("ar", "قتل 9 أشخاص في منطقة الساحل في بوركينا فاسو.", ["Sahel"]),
         # Two towns of one event stay.
         ("en", "Floods killed 7 people in Gwoza and Maiduguri.", ["Gwoza", "Maiduguri"]),
         # A dateline tells the country of a village that no table holds, else the place.

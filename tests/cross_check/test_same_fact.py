@@ -60,6 +60,15 @@ def test_what_speaks_for_one_event(more, less):
     assert score(one, told(source="b", **more)) > score(one, told(source="b", **less))
 
 
+def test_houses_fall_in_a_flood_but_not_in_a_fire():
+    def houses(source: str, kind: str) -> Claim:
+        words = ("@school", "@market", "tokhar")
+        return told(40, source, context={"words": words, "event_kinds": (kind,)})
+
+    flood = houses("a", "flood")
+    assert score(flood, houses("b", "collapse")) > score(flood, houses("b", "fire"))
+
+
 @pytest.mark.parametrize(
     ("answering", "answers"),
     [

@@ -17,6 +17,7 @@ from transforms.languages.load import table
 BROUGHT_GAP = 7  # tokens between a verb of bringing or fleeing and the word for where to
 SAID_BY_GAP = 8  # tokens between a verb of saying and the place of who said it
 MOST_GAP = 8  # tokens between "most of them" and a place where these are
+BORDER_GAP = 1  # tokens between a border and whose: with, the
 MEASURED_GAP = 4  # tokens between a distance and where from
 
 
@@ -24,12 +25,14 @@ class Asides(msgspec.Struct, frozen=True, gc=False):
     """The table `aside` of a language, as folded words.
 
     `brought`: verbs of bringing and fleeing. `to`: where to. `house`: what receives: hospitals in.
-    `felt`: an earthquake is, far off. `measured` and `direction`: 60 km, north; `of`: of, from.
+    `border`: near that of Niger. `felt`: an earthquake is, far off. `measured` and
+    `direction`: 60 km, north; `of`: of, from.
     """
 
     brought: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
     house: frozenset[str] = frozenset()
+    border: frozenset[str] = frozenset()
     felt: frozenset[str] = frozenset()
     measured: frozenset[str] = frozenset()
     direction: frozenset[str] = frozenset()
@@ -55,12 +58,24 @@ def is_aside(mention: PlaceMention, sentence: Told) -> bool:
     before = words[max(first, mention.first - BROUGHT_GAP - 3) : mention.first]
     if not asides.to or not before:
         return False
+    after = words[mention.last + 1 : mention.last + 2]
     return (
         _is_brought(before, asides)
+        or _is_at_border(before, after, asides)
         or _is_measured(before, asides)
         or _is_of_speaker(mention, sentence, asides)
         or _is_of_most(mention, sentence)
     )
+
+
+def names_a_house(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a hospital is called after a place: Al-Quds hospital in Aleppo, مستشفى القدس."""
+    words, house = sentence.passage.tokens.words, _asides(sentence.passage.language).house
+    beside = (
+        *words[max(mention.first - 1, 0) : mention.first],
+        *words[mention.last + 1 : mention.last + 2],
+    )
+    return not house.isdisjoint(beside)
 
 
 def is_dateline(mention: PlaceMention, sentence: Told) -> bool:
@@ -78,6 +93,12 @@ def _is_brought(before: tuple[str, ...], asides: Asides) -> bool:
         return True
     to = next((i for i in range(at - 1, max(at - 5, -1), -1) if before[i] in asides.to), None)
     return to is not None and any(word in asides.brought for word in before[:to])
+
+
+def _is_at_border(before: tuple[str, ...], after: tuple[str, ...], asides: Asides) -> bool:
+    """Near the border with Niger; the Mali border; قرب حدود النيجر."""
+    near = before[-1 - BORDER_GAP :]
+    return not asides.border.isdisjoint((*near, *after))
 
 
 def _is_measured(before: tuple[str, ...], asides: Asides) -> bool:

@@ -74,6 +74,7 @@ class PlaceMention(msgspec.Struct, frozen=True, gc=False):
     only alike in sound. `located`: right after a word that says where (in, near). `in_a_name`:
     beside another word written large, as in a name of a person or a firm: Paris Hilton. `certain`:
     a name of one place only, located, and of two words or as the place itself is called.
+    `by_another`: not as the place itself is called: Komo, for Como.
     """
 
     first: int
@@ -84,6 +85,7 @@ class PlaceMention(msgspec.Struct, frozen=True, gc=False):
     located: bool = False
     in_a_name: bool = False
     certain: bool = False
+    by_another: bool = False
 
 
 class Words(msgspec.Struct, frozen=True, gc=False):
@@ -93,6 +95,7 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     common: frozenset[str]
     cautious: frozenset[str]
     locative: frozenset[str]
+    whose: frozenset[str]
     given: frozenset[str]
     abbreviations: frozenset[str]
     lower_case: frozenset[str]
@@ -161,6 +164,7 @@ def _words(language: str) -> Words:
         common,
         by_hand | keys(tables["uncommon"]["words"]),
         cues(tables["locative"]["words"]),
+        keys(tables["locative"].get("of", ())),
         keys(tables["given"]["words"]),
         keys(tables["abbreviations"]["words"]),
         keys(tables["lower_case"]["words"]),
@@ -360,20 +364,29 @@ def _read(
     if place is None:
         return None
     rows = _allowed(tokens, index, place, start, words)
-    if not rows or (words.capitals and _is_part_of_name(tokens, index, place.last)):
+    if not rows or (words.capitals and _is_part_of_name(tokens, index, place.last, rows, words)):
         return None
     alike = place.key.startswith(SKELETON)
     located = _before(tokens, index) in words.locative
     in_a_name = not located and words.capitals and _in_a_name(tokens, index, place.last, words)
-    certain = located and len(rows) == 1 and not alike
-    certain = certain and (place.last > index or _is_own_name(place.key, rows[0]))
-    return PlaceMention(index, place.last, "place", _ids(rows), alike, located, in_a_name, certain)
+    own = place.last > index or _is_own_name(place.key, rows[0])
+    certain = located and len(rows) == 1 and not alike and own
+    by_another = words.capitals and not own
+    return PlaceMention(
+        index, place.last, "place", _ids(rows), alike, located, in_a_name, certain, by_another
+    )
 
 
-def _is_part_of_name(tokens: Tokens, first: int, last: int) -> bool:
+def _is_part_of_name(
+    tokens: Tokens, first: int, last: int, rows: tuple[int, ...], names: Words
+) -> bool:
     """Whether a hyphen joins to a name a word that is no name of a place: Saint-Martin-*Vésubie*,
-    not Damascus-Aleppo; or its last word begins another: le Cap-Vert is not Le Cap."""
+    *Mayo*-Sava, not Damascus-Aleppo; or its last word begins another: le Cap-Vert is not Le Cap."""
     words, after = tokens.words, last + 2
+    if first > 1 and words[first - 1] == "-" and _joins(tokens, first):
+        leading = plain(words[first - 2])
+        if skeleton(leading) != "" and leading not in names.stop and not _beside(leading, rows):
+            return True
     if after >= len(words) or words[last + 1] != "-" or not tokens.touching(after):
         return False
     if not (tokens.touching(last + 1) and _capital(tokens, after) and words[after][0].isalpha()):
@@ -385,10 +398,30 @@ def _is_part_of_name(tokens: Tokens, first: int, last: int) -> bool:
     return other is not None and bool(other.rows)
 
 
+def _beside(key: str, rows: tuple[int, ...]) -> bool:
+    """Whether a key names a place in a country of these: the road Damascus-Aleppo."""
+    branch = _branch(key)
+    countries = {country_of(row) for row in rows}
+    return branch is not None and not countries.isdisjoint(map(country_of, branch.rows))
+
+
+def _joins(tokens: Tokens, index: int) -> bool:
+    """Whether the hyphen before a word joins it to one that is written large."""
+    touching = tokens.touching(index) and tokens.touching(index - 1)
+    return touching and _capital(tokens, index - 2) and tokens.words[index - 2][0].isalpha()
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _is_own_name(key: str, row: int) -> bool:
     """Whether a place itself is called so, not only by one of its other names."""
-    return key == _key(gazetteer().name(row))
+    own = _key(gazetteer().name(row))
+    return key == own or _letters(key) == _letters(own)
+
+
+def _letters(key: str) -> str:
+    """A key without signs and article: Ibra is Ibrā’, Hermel is El Hermel."""
+    words = [word for word in key.split() if skeleton(word)]
+    return "".join(letter for letter in "".join(words) if letter.isalpha())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -482,8 +515,9 @@ def _allowed(
     region, city = _kind(tokens, index, last, words)
     if key in words.common and city and not start.prefixed:
         return rows  # مدينة جوهر
-    if key in words.common and words.capitals and before in words.locative:
-        # in Buffalo, à Liège: not Wood Green, nor a name that no newspaper writes
+    told = words.locative if last > index else words.locative | words.whose
+    if key in words.common and words.capitals and before in told:
+        # in Buffalo, à Liège, de Liège: not Wood Green, nor a name that no newspaper writes
         own = tuple(row for row in rows if _is_own_name(key, row))
         return own if own and table.priors[own[0]] >= UNSUPPORTED["city"] else ()
     if key in words.stop or key in words.lower_case:
@@ -611,6 +645,7 @@ def resolve(mentions: Sequence[PlaceMention], context_countries: Sequence[str]) 
     told = _told_by_next(table, mentions, spelled)
     alike = {rows for rows, mention in zip(spelled, mentions, strict=True) if mention.alike}
     alike -= {rows for rows, mention in zip(spelled, mentions, strict=True) if not mention.alike}
+    other = {rows for rows, mention in zip(spelled, mentions, strict=True) if mention.by_another}
     free = {rows for rows, mention in zip(spelled, mentions, strict=True) if not mention.in_a_name}
     certain = {rows for rows, mention in zip(spelled, mentions, strict=True) if mention.certain}
     chosen: dict[tuple[int, ...], int | None] = {}
@@ -618,7 +653,9 @@ def resolve(mentions: Sequence[PlaceMention], context_countries: Sequence[str]) 
         if rows not in chosen:
             best = told.get(rows) or _best(table, rows, support, named_rows, rows in certain)
             names = rows not in free and _only_there(table, best, rows, spelled, context_countries)
-            chosen[rows] = None if names or (rows in alike and _far(best, support)) else best
+            strange = rows in other and rows not in told and _is_strange(table, best, support)
+            far = rows in alike and _far(best, support)
+            chosen[rows] = None if names or strange or far else best
     return [None if (row := chosen[rows]) is None else table.id(row) for rows in spelled]
 
 
@@ -682,6 +719,19 @@ def _far(row: int | None, support: dict[int, float]) -> bool:
         return False
     others = [told for country, told in support.items() if country != home]
     return support.get(home, 0.0) - ALIKE_ADDS < max(others)
+
+
+def _is_strange(table: Gazetteer, row: int | None, support: dict[int, float]) -> bool:
+    """Whether a place is small or not well known, and far or all that the article tells of, so that
+    one of its other names is rather another place: Komo is not Como."""
+    if row is None or table.level(row) != "city" or table.priors[row] >= WELL_KNOWN:
+        return False
+    home = country_of(row)
+    others = [told for country, told in support.items() if country != home]
+    if others:
+        return max(others) > ALIKE_ADDS and _far(row, support)  # more than one name speaks for it
+    told_once = home is not None and support.get(home, 0.0) <= ALIKE_ADDS
+    return told_once and table.priors[row] < UNSUPPORTED["city"]
 
 
 def _only_there(

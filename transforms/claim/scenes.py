@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from transforms.claim import places as gazetteer
-from transforms.claim.asides import is_aside, is_dateline
+from transforms.claim.asides import is_aside, is_dateline, names_a_house
 from transforms.claim.local_names import local_names
 from transforms.claim.places import PlaceMention
 from transforms.claim.setting import Where
@@ -43,11 +43,12 @@ def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
 
 
 def _scene(said: list[Placed], sentence: Told) -> list[Placed]:
-    """The places without those that stand aside, where another place tells the scene.
+    """The places without those that stand aside or name a house, where another tells the scene.
 
     That may be a village that the gazetteer does not know: what is left of a dateline is then its
     country.
     """
+    said = [one for one in said if not names_a_house(one[0], sentence)] or said
     aside = [(m, place) for m, place in said if is_aside(m, sentence)]
     if not aside:
         return said

@@ -18,6 +18,7 @@ from transforms.claim.counted import EVERYBODY
 from transforms.claim.event_times import event_of, is_of_court, is_of_event, tells_an_event
 from transforms.claim.lineage import fingerprint, lineage
 from transforms.claim.local_names import LOCAL, local_names
+from transforms.claim.places import PlaceMention
 from transforms.claim.scenes import own_places
 from transforms.claim.setting import Days, When, Where, days, from_publication, is_past
 from transforms.claim.stems import common_stems, stems
@@ -140,10 +141,21 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
         return Where(ids, "dateline")
     told = [(m, p, s) for s in (*headline, *body) for m, p in s.places]
     told = [(m, p, s) for m, p, s in told if is_dateline(m, s) or not is_aside(m, s)] or told
-    countries = [(m.kind, gazetteer.country(place)) for m, place, _ in told]
-    peoples = [country for kind, country in countries if kind == "people"]
-    country = next(iter(peoples or [country for _, country in countries]), None)
+    country = _country_told(told)
     return Where((country,), "article") if country else Where((), "none")
+
+
+def _country_told(told: Sequence[tuple[PlaceMention, str, Told]]) -> str | None:
+    """The country of most of the places of an article, a people of it counting half; of equals that
+    of the first people, else the first: three towns of Oman, and a Filipino nurse. None where most
+    are peoples of no one country."""
+    homes = {place: (m.kind, gazetteer.country(place)) for m, place, _ in reversed(told)}
+    weights: Counter[str | None] = Counter()
+    for kind, country in homes.values():
+        weights[country] += 1 if kind == "people" else 2 * (country is not None)
+    peoples = [gazetteer.country(place) for m, place, _ in told if m.kind == "people"]
+    first = dict.fromkeys([*peoples, *(gazetteer.country(place) for _, place, _ in told)])
+    return max(first, key=weights.__getitem__, default=None)
 
 
 def telling_words(told: Iterable[Told]) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"shooting", "clash", "massacre"}),
     frozenset({"clash", "shelling", "airstrike"}),
     frozenset({"flood", "storm", "landslide"}),
+    frozenset({"flood", "storm", "collapse"}),  # of houses, in the rain
     frozenset({"earthquake", "collapse", "landslide"}),
     frozenset({"bombing", "fire"}),
     frozenset({"chemical", "poisoning", "leak"}),
