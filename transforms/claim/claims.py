@@ -34,7 +34,7 @@ from transforms.claim.event_times import (
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
 from transforms.claim.marks import COMMAS, end_of_noun
-from transforms.claim.modality import modality_of
+from transforms.claim.modality import denied_before, modality_of
 from transforms.claim.parts import listed_alone, parts_of
 from transforms.claim.scenes import focus, only_names, own_places
 from transforms.claim.setting import (
@@ -106,11 +106,13 @@ def claims_of(article: Article) -> list[Claim]:
 
 def _answered_by(claims: Sequence[Claim], previous: Told, told: Told) -> list[Claim]:
     """The claims, those of the sentence before with what this one goes on to say of its figure:
-    its parts (they were 7 men and 5 women), what it was before (earlier they had said 14)."""
+    its parts (they were 7 men and 5 women), what it was before (earlier they had said 14), that
+    it is false."""
     tokens, spans = told.passage.tokens, told.quantities
     parts = listed_alone(tokens, spans, told.marks)
     before = _told_earlier(told)
-    if not parts and before is None:
+    denied = bool(previous.figures) and denied_before(told, previous)
+    if not parts and before is None and not denied:
         return list(claims)
     whole = [f.span for f in previous.figures if f.scope.kind == "whole"]
     starts = {previous.passage.original(span.first, span.last)[0] for span in whole}
@@ -129,7 +131,8 @@ def _answered_by(claims: Sequence[Claim], previous: Told, told: Told) -> list[Cl
             parts=context.parts or (parts if max(parts, default=0) < size else ()),
             revised_from=context.revised_from if revised is None else revised,
         )
-        return replace(claim, context=context)
+        modality = "denied" if denied else claim.modality
+        return replace(claim, context=context, modality=modality)
 
     return [answered(claim) for claim in claims]
 

@@ -30,8 +30,8 @@ from transforms.claim.slot_words import (
     TOTAL_NOUN_GAP,
     best_word,
     counted_in_total,
+    parted,
     with_totals,
-    without_negated,
 )
 from transforms.claim.slots import Slot, slots
 from transforms.claim.turned import turned
@@ -60,7 +60,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     """The figures of one sentence that fill a slot. `spans` are the sentence's quantities."""
     if not spans or not found.slot_words:
         return []
-    found = replace(found, slot_words=with_totals(without_negated(found)))
+    found, denied = parted(found)
+    found = replace(found, slot_words=with_totals(found))
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
     bases: list[QuantitySpan] = []
@@ -88,6 +89,9 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
                 inherited = _of_base(span, found, result[-1])
             if inherited is not None:
                 result.append(inherited)
+                continue
+            best = best_word(tokens, span, spans, denied, taken) if denied.slot_words else None
+        if best is None:
             continue
         if best.name == NOTHING:
             continue

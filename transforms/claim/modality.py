@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from schemas.messages import Modality
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import COMMAS, SentenceMarks, joins
+from transforms.claim.marks import COMMAS, SentenceMarks, joins, start_of
+from transforms.claim.slot_words import is_negated
 from transforms.claim.told import Told
 
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
+DENYING = ("denied", "denied_after", "mere_rumour")
+OPENING = frozenset("\"'«»“”:،,")  # signs after which a clause begins
 ANSWERING = ("instead", "speech", "same_again")
 REPORT_GAP = 8  # tokens between "reports that" and what is reported
+GUILT_GAP = 3  # tokens between "denied" and "responsibility"
+NO_SUCH_GAP = 5  # tokens between "no" and the verb: no collapse of a mine killed
 PLAN_GAP = 20  # tokens from the figure to "is planned"
 
 
@@ -36,9 +41,11 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
             words[i] in COMMAS for i in range(cue.last + 1, start)
         ):
             continue  # that 45 died is a mere rumour, and five died
+        if _is_of_guilt(found, cue) or _is_closed(told, cue, start):
+            continue
         if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, max(start, figure)):
             return "denied"
-    if _denied_after(told, start, end):
+    if _denied_after(told, start, end, figure) or _is_negated(told, mark, figure):
         return "denied"
     if found.named("imagined") or tells("possible"):
         return "possible"
@@ -53,15 +60,100 @@ def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
     return any(0 < cue.first - end <= PLAN_GAP for cue in found.named("planned_after"))
 
 
-def _denied_after(told: Told, start: int, end: int) -> bool:
+def _is_of_guilt(found: SentenceMarks, denial: Mark) -> bool:
+    """Whether not a figure is denied but a part in it: denied responsibility for 20 deaths."""
+    return any(0 < cue.first - denial.last <= GUILT_GAP for cue in found.named("of_guilt"))
+
+
+def _is_closed(told: Told, denial: Mark, start: int) -> bool:
+    """Whether a denial stands in an aside that ends before the claim: the mayor, who denies any
+    fault, said that 20 died."""
+    words, opens = told.passage.tokens.words, denial.first - 1
+    while opens > told.marks.sentence.first and words[opens] not in COMMAS:
+        opens -= 1
+    if words[opens] not in COMMAS or not told.marks.cue_at("relative", opens + 1):
+        return False
+    return any(words[i] in COMMAS for i in range(denial.last + 1, start))
+
+
+def _is_negated(told: Told, mark: int, figure: int) -> bool:
+    """Whether the verb of a figure is negated (did not kill 20, did not make 20 dead) or its
+    subject (no crash killed 20). Not where the figure is excepted: killed none but 20."""
+    found = told.marks
+    told_of = next((f for f in told.figures if f.span.first == figure), None)
+    first = figure if told_of is None else start_of(told_of.span)
+    if any(mark < cue.first < first for cue in found.named("none_but")):
+        return False
+    if is_negated(mark, found) or any(cue.last == first - 1 for cue in found.named("not_so_many")):
+        return True
+    return mark < first and any(_is_no_such(told, cue, mark) for cue in found.named("no_such"))
+
+
+def _is_no_such(told: Told, no: Mark, verb: int) -> bool:
+    """Whether a clause begins with what did not happen and goes on with its verb: no crash killed;
+    not: no crash was reported after the blast that killed."""
+    found, words, before = told.marks, told.passage.tokens.words, no.first - 1
+    opens = no.first == found.sentence.first or words[before] in OPENING or joins(words[before])
+    between = range(no.last + 1, verb)
+    if not (opens or found.cue_at("that", before)) or not 0 < len(between) <= NO_SUCH_GAP:
+        return False
+    figures = {i for q in told.quantities for i in range(q.first, q.last + 1)}
+    return not any(
+        words[i] in COMMAS
+        or joins(words[i])
+        or i in figures
+        or found.cue_at("relative", i)
+        or found.cue_at("new_clause", i)
+        for i in between
+    )
+
+
+def denied_before(told: Told, previous: Told) -> bool:
+    """Whether a sentence denies what the one before it tells: A post said that 20 died. That is
+    false, the ministry said. Not where it denies something of its own, or a part in it."""
+    found = told.marks
+    cues = [c for name in DENYING for c in found.named(name) if not _is_of_guilt(found, c)]
+    if not cues:
+        return False
+    own = [f for f in told.figures if modality_of(told, f.mark.first, f.span.first) == "denied"]
+    if own or any(found.cue_at("that", cue.last + 1) for cue in cues):
+        return False
+    if previous.marks.named("report"):
+        return True
+    return any(_is_of_it(told, cue) for cue in cues)
+
+
+def _is_of_it(told: Told, denial: Mark) -> bool:
+    """Whether a denial is of what was said before: denied this, the claim is baseless."""
+    found = told.marks
+    after = denial.last + 1
+    if found.cue_at("pronouns", after) or found.cue_at("said_so", after):
+        return True
+    before = denial.first - 1
+    while before >= found.sentence.first and found.cue_at("auxiliary", before):
+        before -= 1
+    if found.cue_at("pronouns", before):
+        return before == found.sentence.first
+    return found.cue_at("said_so", before)
+
+
+def _leads_to(report: Mark, start: int, figure: int) -> bool:
+    """Whether a report is of a claim: the figure of 20 killed; or between its words: found that the
+    figure of 20 dead was invented."""
+    return 0 < start - report.last <= REPORT_GAP or (
+        start < report.first and 0 < figure - report.last <= REPORT_GAP
+    )
+
+
+def _denied_after(told: Told, start: int, end: int, figure: int) -> bool:
     """Whether a report is told first and its denial after it: reports that 20 died are untrue; the
     death of 20 is a mere rumour."""
     found, words = told.marks, told.passage.tokens.words
     for cue in found.named("mere_rumour"):
-        between = range(end + 1, cue.first)
+        between = range(end + 1, cue.first - 1)  # a sign may set it off: 20 died, which is a lie
         if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ",،:;؛" for i in between):
             return True
-    reports = [cue.last for cue in found.named("report") if 0 < start - cue.last <= REPORT_GAP]
+    reports = [cue.last for cue in found.named("report") if _leads_to(cue, start, figure)]
     if not reports:
         return False
     for cue in found.named("denied_after"):
@@ -69,6 +161,13 @@ def _denied_after(told: Told, start: int, end: int) -> bool:
         if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ":;؛" for i in between):
             return True
     return False
+
+
+def _begins_another(told: Told, index: int) -> bool:
+    """Whether a second clause of what is said begins: it is baseless *and that* five died."""
+    words = told.passage.tokens.words
+    joined = joins(words[index - 1]) and words[index - 1] not in COMMAS
+    return told.marks.cue_at("that", index) and (joined or words[index].startswith("و"))
 
 
 def _answered(told: Told, denial: Mark, start: int) -> bool:
@@ -79,8 +178,12 @@ def _answered(told: Told, denial: Mark, start: int) -> bool:
         return True
     if any(denial.last + 1 < cue.first < start for cue in told.marks.named("answering")):
         return True
+    if any(_begins_another(told, i) for i in range(denial.last + 2, start)):
+        return True
     if any(
-        denial.last + 3 < cue.first < start and not told.marks.cue_at("that", cue.first)
+        denial.last + 3 < cue.first < start
+        and not told.marks.cue_at("that", cue.first)
+        and not told.marks.cue_at("report", cue.first)
         for cue in told.marks.named("relative")
     ):
         return True  # denied part in the siege which has killed 132; not: claims which put it at 40

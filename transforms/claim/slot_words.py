@@ -27,6 +27,11 @@ from transforms.claim.slots import slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
+# What can be denied of so many by a verb with *not*; who has not been freed may be tomorrow.
+ACTS = frozenset(
+    ("killed", "injured", "casualties", "abducted", "detained", "destroyed", "infected",
+     "displaced")
+)  # fmt: skip
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
@@ -54,21 +59,24 @@ AFTER_ONE = 3  # score of an object after one without a figure: killed a policem
 VERB_FIRST = 1.5  # score of an object far behind its verb
 
 
-def without_negated(found: SentenceMarks) -> SentenceMarks:
-    """Without the slot words that a negation stands before: nobody was killed; but of "No, 12
-    people were not killed" the 12 are denied."""
+def parted(found: SentenceMarks) -> tuple[SentenceMarks, SentenceMarks]:
+    """The sentence with the slot words that tell what happened, and with those that a negation
+    stands before: nobody was killed; but of "No, 12 people were not killed" the 12 are denied."""
+    if not found.named("negated") or found.cue_at("answers_no", found.sentence.first):
+        return found, replace(found, slot_words=())
+    negated = {mark for mark in found.slot_words if is_negated(mark.first, found)}
+    kept = tuple(mark for mark in found.slot_words if mark not in negated)
+    left = tuple(mark for mark in found.slot_words if mark in negated and mark.name in ACTS)
+    return replace(found, slot_words=kept), replace(found, slot_words=left)
+
+
+def is_negated(first: int, found: SentenceMarks) -> bool:
+    """Whether a negation stands before a word, with auxiliaries between: was not killed."""
+    at = first - 1
     ends = {cue.last for cue in found.named("negated")}
-    if not ends or found.cue_at("answers_no", found.sentence.first):
-        return found
-
-    def negated(mark: Mark) -> bool:
-        at = mark.first - 1
-        while at not in ends and found.cue_at("auxiliary", at):
-            at -= 1
-        return at in ends
-
-    kept = tuple(mark for mark in found.slot_words if not negated(mark))
-    return replace(found, slot_words=kept)
+    while at not in ends and found.cue_at("auxiliary", at):
+        at -= 1
+    return at in ends
 
 
 def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
