@@ -23,8 +23,9 @@ from transforms.claim.counted import (
     without_bases,
 )
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import SentenceMarks, end_of_noun, start_of
+from transforms.claim.marks import SentenceMarks, end_of_noun, is_bare, start_of
 from transforms.claim.pairs import NOTHING
+from transforms.claim.parts import is_sum
 from transforms.claim.scope import scope_of
 from transforms.claim.slot_words import (
     TOTAL_NOUN_GAP,
@@ -41,6 +42,7 @@ from transforms.extract.tokens import Tokens
 INHERIT_GAP = 14  # between a figure and a part of it
 # How far words reach that tell of persons, not how many: a mother of 12; ages 47 and 48.
 UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16, "capacity": 3}
+HARM = frozenset({"killed", "injured"})  # together: the casualties
 APART = frozenset(";؛；")  # signs between a figure and a total to which it is not added
 NONE_GAP = 2  # tokens from none of to its figure
 SPEAKER_GAP = 3  # between a speaker and the figure
@@ -83,6 +85,10 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             bases.append(span)
         words = found if own is None else _up_to(own, found)
         best = best_word(tokens, span, spans, words, taken)
+        summed = _summed(tokens, span, spans, found, result)
+        if summed and (best is None or (best.name in HARM and summed.slot.name not in HARM)):
+            result.append(summed)
+            continue
         if best is None:
             inherited = _inherited(tokens, span, spans, found, result)
             if inherited is None and bases and result and result[-1].span is bases[-1]:
@@ -107,7 +113,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         named = counted_in_total(best, span, found) or things
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))
     result.sort(key=lambda figure: figure.span.first)
-    return [_added(tokens, figure, result, found) for figure in result]
+    sums = [figure for figure in result if is_sum(tokens, figure.span, spans, found)]
+    return [_added(tokens, figure, result, sums, found) for figure in result]
 
 
 def _up_to(own: Mark, found: SentenceMarks) -> SentenceMarks:
@@ -150,11 +157,46 @@ def _is_uncounted(span: QuantitySpan, found: SentenceMarks) -> bool:
     )
 
 
+def _summed(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    before: Sequence[Figure],
+) -> Figure | None:
+    """The sum of the figures before it: five died in Homs and eight in Hama, for a total of 13; of
+    the dead and the injured, the casualties. It counts what they count, or, of several groups,
+    people."""
+    if not before or not is_sum(tokens, span, spans, found):
+        return None
+    last, group = before[-1], group_of(span, found)
+    names = {figure.slot.name for figure in before}
+    slot = last.slot if len(names) == 1 else slots()["casualties"]
+    if (len(names) > 1 and names != HARM) or not fits(slot, span, group, goes_on=True):
+        return None
+    if is_bare(span):
+        groups = {figure.group for figure in before}
+        group = groups.pop() if len(groups) == 1 else "people"
+    return Figure(span, slot, last.mark, group, Scope("whole"))
+
+
 def _added(
-    tokens: Tokens, figure: Figure, beside: Sequence[Figure], found: SentenceMarks
+    tokens: Tokens,
+    figure: Figure,
+    beside: Sequence[Figure],
+    sums: Sequence[Figure],
+    found: SentenceMarks,
 ) -> Figure:
     """A figure that is added to a total is a part of it: seven bodies, bringing the toll to 23. Not
-    to one that somebody else gives: police said two had died; a doctor put the toll at five."""
+    to one that somebody else gives: police said two had died; a doctor put the toll at five; nor to
+    one of a longer time. `sums`: those that are told as sums of what stands before."""
+    if any(
+        figure.slot == total.slot
+        and figure.group == total.group
+        and figure.span.first < total.span.first
+        for total in sums
+    ):
+        return replace(figure, scope=Scope("part", "added"))
     if figure.mark.role == "total" or figure.scope.kind == "part":
         return figure
     total = next((o for o in beside if o.slot == figure.slot and _is_total(o, found)), None)
@@ -162,6 +204,9 @@ def _added(
         return figure
     again = any(c.first <= total.mark.first <= c.last for c in found.named("same_again"))
     between = range(figure.span.last + 1, total.span.first)
+    own = range(total.mark.first, total.mark.last + 1)  # the overall toll
+    if any(found.cue_at("cumulative", i) for i in between if i not in own):
+        return figure  # nine died, and 60 on this road so far this year
     if again and any(tokens.words[i] in APART for i in between):
         return figure
     if all(any(found.cue_at(name, i) for i in between) for name in ("new_clause", "speech")):

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.claim.counted import group_of
-from transforms.claim.marks import SentenceMarks, end_of_noun, joins, start_of
+from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins, start_of
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
 LIST_GAP = 5  # tokens from a total to its list, and between what is listed
 COLON_GAP = 8  # the same after a colon, which announces a list
+SUM_GAP = 2  # between a figure and what tells that it is a sum
 REST_GAP = 10  # between parts of which the last is the rest
 NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
+PARTING = ("part_before", "part_after", "part_of_toll")  # what tells a part of a part
 LIST_SIGNS = frozenset(":(–—-")
 
 
@@ -34,8 +36,45 @@ def parts_of(
         or _listed_after(tokens, total, later[1:], found)  # killed 25 in two blasts: 14 in Homs…
         or _up_to_the_rest(total, spans, found)
         or _listed_before(tokens, total, earlier, found)
+        or _added_up(tokens, total, earlier, spans, found)
     )
     return parts if max(parts, default=0) < (total.quantity.stated or 0) else ()
+
+
+def is_sum(
+    tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> bool:
+    """Whether a figure is told as the sum of those before it: five in Homs and eight in Hama, *for
+    a total of* 13; 13 *in all*, where it is. Not: a bus with 40 passengers in all."""
+    earlier = [other for other in spans if other.last < span.first]
+    size = span.quantity.stated or 0
+    if not earlier or size <= max(other.quantity.stated or 0 for other in earlier):
+        return False
+    start, end = start_of(span), end_of_noun(span)
+    if any(found.cue_at("speech", i) for i in range(end_of_noun(earlier[-1]) + 1, start)):
+        return False  # 44 were hurt, said the army; a doctor said that it was 71
+    if any(0 < start - cue.last <= SUM_GAP for cue in found.named("adds_to")):
+        return True
+    behind = max((c.last for c in found.named("in_all") if 0 < c.first - end <= SUM_GAP), default=0)
+    leads = any(0 < start - cue.last <= SUM_GAP for cue in found.named("adds_up"))
+    if not leads and not behind:
+        return False
+    if _amount(earlier) == size:
+        return True
+    anybody = span.noun_last is None or found.cue_at("anybody", span.noun_last)
+    apart = tokens.words[start - 1] in COMMAS or leads
+    return anybody and apart and _closes(tokens, max(end, behind) + 1, found)
+
+
+def _closes(tokens: Tokens, index: int, found: SentenceMarks) -> bool:
+    """Whether a clause ends before a token: at a sign, or with who says so."""
+    if index > found.sentence.last or not tokens.words[index].isalnum():
+        return True
+    return found.cue_at("according", index) or found.cue_at("speech", index)
+
+
+def _amount(listed: Sequence[QuantitySpan]) -> float:
+    return sum(span.quantity.stated or 0 for span in listed) if len(listed) > 1 else 0
 
 
 def listed_alone(
@@ -112,6 +151,24 @@ def _listed_before(
             break
         listed.insert(0, span)
     return _exact(listed) if _exclude(listed, found, announced=False) else ()
+
+
+def _added_up(
+    tokens: Tokens,
+    total: QuantitySpan,
+    earlier: Sequence[QuantitySpan],
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+) -> tuple[float, ...]:
+    """The parts before a total that *adds up*, wherever they are: five in Homs and eight in Hama,
+    for a total of 13. Not where another slot is told between, nor a part of a part."""
+    leads = any(0 < start_of(total) - cue.last <= SUM_GAP for cue in found.named("adds_up"))
+    if len(earlier) < 2 or not leads or not is_sum(tokens, total, spans, found):
+        return ()
+    slots = {m.name for m in found.slot_words if m.role != "total" and m.first < total.first}
+    units = {span.quantity.unit for span in earlier} - {None, "person", total.quantity.unit}
+    parts = any(c.first < total.first for n in PARTING for c in found.named(n))
+    return () if len(slots) != 1 or units or parts else _exact(earlier)
 
 
 def _up_to_the_rest(
