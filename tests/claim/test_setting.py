@@ -151,6 +151,39 @@ def test_places_of_the_sentence_and_of_the_paragraph() -> None:
     assert [c.context.place_from for c in told] == ["sentence", "paragraph"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        # Of two days of a sentence those after it take over that of the event.
+        ("en", "Zinc was loaded on Wednesday for towns struck by a hurricane on Monday. The storm "
+               "killed nine people.", "2021-08-30"),
+        # A weekday to come is the last one, also where something else is planned before it.
+        ("ar", "رقمان لما خلفه فيضان النيل ليلة السبت. فقد تهدم 1450 منزلا.", "2021-08-28"),
+        ("fr", "Il doit secourir la ville, où les pluies de samedi ont tué 7 personnes.",
+         "2021-08-28"),
+        ("fr", "Ils doivent tuer 7 vaches samedi.", None),
+        # The only day before publication's that the lead tells; not where it tells two.
+        ("en", "Tents reached the town on Thursday that lost its dyke on Sunday. A flood displaced "
+               "8,000 residents.", "2021-08-29"),
+        ("en", "Tents reached the town on Tuesday that lost its dyke on Sunday. A flood displaced "
+               "8,000 residents.", "2021-09-01/2021-09-02"),
+        # What is told of old times dates no news.
+        ("en", "On Thursday 36 were still missing. In March a launch sank and 147 people died in "
+               "the following days.", "2021-09-01/2021-09-02"),
+        # After what struck, by days or by its week; five days of rain are none.
+        ("ar", "هبطت الطائرة الأربعاء بعد خمسة أيام من العاصفة التي خلفت خمسة قتلى.", "2021-08-27"),
+        ("ar", "قتل خمسة أشخاص الأربعاء بعد خمسة أيام من الأمطار.", "2021-09-01"),
+        ("en", "They rebuild after last week's flood, in which 2,450 houses were destroyed.",
+         "2021-08-23/2021-08-29"),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_event_told_beside_other_days(
+    language: str, text: str, day: str | None
+) -> None:
+    counts = [claim for claim in claims(text, language) if claim.kind == "quantity"]
+    assert [claim.event_time for claim in counts[:1]] == ([day] if day else [])
+
+
 def test_since_begins_a_span() -> None:
     claim = first("Floods have killed 12 people since Monday.")
     assert claim.context.period is not None

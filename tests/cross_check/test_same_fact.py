@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from schemas.messages import Claim, Context, Place, PlaceName
+from tests.claim.test_examples import claims
 from tests.claims import count, dated
 from transforms.cross_check.facts import facts
 from transforms.cross_check.same_fact import (
@@ -15,6 +16,7 @@ from transforms.cross_check.same_fact import (
     THRESHOLD,
     Evidence,
     _near,
+    _place,
     comparable,
     is_sure,
     same_fact,
@@ -225,3 +227,21 @@ def test_a_place_that_no_table_holds_tells_one_event_by_its_letters_or_sound():
 )
 def test_a_town_and_the_district_of_its_name_are_one_region(one, other):
     assert _near(one, other) == _near(other, one) == SAME_REGION
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "inside"),
+    [
+        ("en", "A storm destroyed 8,400 houses across the province of Inhambane in Mozambique.",
+         "A storm destroyed 1,350 houses in Massinga in Mozambique."),
+        ("fr", "La tempête a détruit 8 400 maisons dans toute la province d'Inhambane au "
+               "Mozambique.", "La tempête a détruit 1 350 maisons à Massinga au Mozambique."),
+        ("ar", "دمرت العاصفة 8400 منزل في عموم محافظة ذي قار في العراق.",
+         "دمرت العاصفة 1350 منزلا في الناصرية في العراق."),
+    ],
+)  # fmt: skip
+def test_what_befell_a_whole_province_is_not_what_befell_its_town(language, whole, inside):
+    one, other = (claims(text, language)[0] for text in (whole, inside))
+    plain = replace(one, scope=replace(one.scope, of=None))
+    assert _place(view(one), view(other)) is None
+    assert _place(view(plain), view(other)) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -30,6 +31,8 @@ from transforms.claim.event_times import (
     EVENTS,
     begins_a_state,
     event_of,
+    happened_on,
+    is_of_event,
 )
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
@@ -58,6 +61,7 @@ STATE_GAP = 2  # between trapped and since
 RATE_GAP = 3  # between a figure and "a day", "per year"
 # When the parts of a day (TIMEX3) begin; dusk and nightfall are told of one hour.
 PARTS = {"MO": "06:00", "MI": "12:00", "DT": "12:00", "AF": "12:00", "EV": "18:00", "NI": "18:00"}
+DateTold = tuple[TimeSpan, Days | None, Sequence[Mark]]  # a time, its days, what it dates
 QUOTE_SIDE = 300  # code points of the sentence kept on each side of a figure
 
 
@@ -187,9 +191,21 @@ def _claims_of_sentence(
     for span, event, words in dates:
         if words and event:
             claims += [_date_claim(here, span, event, word) for word in words]
-            if not is_past(event, published) and any(word.name in EVENTS for word in words):
-                last = last or When(event, "sentence")
-    return claims, last
+    return claims, last or _of_events(told, dates, published)
+
+
+def _of_events(told: Told, dates: Sequence[DateTold], published: datetime) -> When | None:
+    """The day of an event of the news that a sentence tells, for those after it: one at the word
+    for it, else the first. What a storm did on Saturday it did on the last one."""
+    found: list[tuple[bool, Days]] = []
+    for span, _, words in dates:
+        of_events = [word.last for word in words if word.name in EVENTS]
+        if not of_events:
+            continue
+        event = happened_on(told, span, published.date(), max(span.last, *of_events))
+        if event and not is_past(event, published):
+            found.append((not is_of_event(told, span), event))
+    return When(min(found, key=itemgetter(0))[1], "sentence") if found else None
 
 
 def _here(told: Told, previous: Told | None, story: Story, where: Where) -> Here:

@@ -118,7 +118,8 @@ def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:
 def _nearest(told: Told, figure: Figure, published: date, happened: Days | None) -> Days | None:
     """The days of the time nearest to a figure's slot word; two that are joined are one span."""
     free = [s for s in told.times.events if not _owned(told, s, figure)]
-    read = [(span, _past(told, span, published, figure)) for span in dated(told, free)]
+    told_by = max(figure.mark.last, figure.span.last)
+    read = [(span, happened_on(told, span, published, told_by)) for span in dated(told, free)]
     found = [(span, event) for span, event in read if event]
     if not found:
         return None
@@ -238,16 +239,19 @@ def _words(*lists: list[str]) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in split(phrase))
 
 
-def _past(told: Told, span: TimeSpan, published: date, figure: Figure) -> Days | None:
+def happened_on(told: Told, span: TimeSpan, published: date, told_by: int) -> Days | None:
     """The days of a time; what is told as having happened did not happen on a day to come.
 
-    A weekday read as the next one is the last one; another day to come dates nothing.
+    A weekday read as the next one is the last one; another day to come dates nothing. `told_by`:
+    the token by which all is told that may say that it is planned, in its own clause: the boat is
+    to help the families of a town *where Sunday's rains killed seven*.
     """
     event = days(span.time)
     if event is None or event.earliest <= published:
         return event
-    told_by = max(figure.mark.last, figure.span.last)
-    if any(cue.first <= told_by for name in AHEAD for cue in told.marks.named(name)):
+    begins = min(span.first, told_by)
+    clause = max((c.last for c in told.marks.named("relative") if c.last < begins), default=-1)
+    if any(clause < cue.first <= told_by for name in AHEAD for cue in told.marks.named(name)):
         return event
     words = tuple(told.passage.tokens.words[span.first : span.last + 1])
     feast = words in feasts(told.passage.language)

@@ -25,6 +25,7 @@ SAYING = ("speech", "according", "denied")
 SAID_GAP = 7  # tokens between a verb of saying and the day it was said
 SAID_AFTER_GAP = 3  # the same where the day stands before the verb
 WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+WEEK_OF_YEAR = re.compile(r"\d{4}-W\d{2}")
 DAYS_LATER = re.compile(r"P\d{1,2}D")
 
 
@@ -87,12 +88,12 @@ def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) ->
     by: TimeSpan | None = None
     for span in spans:
         if span.time.timex3.mod == "AFTER" and _of_a_noun(span, found):
-            if WHOLE_DATE.fullmatch(span.time.timex3.value):  # following Sunday's flood
-                events.append(replace(span, time=replace(span.time, earliest=None, latest=None)))
+            if of_event := _of_event(span.time):  # following Sunday's flood, last week's flood
+                events.append(replace(span, time=of_event))
             continue
         if _begins_a_span(span, found):
             since = span
-        elif DAYS_LATER.fullmatch(span.time.timex3.value) and found.cue_at("after", span.last + 1):
+        elif DAYS_LATER.fullmatch(span.time.timex3.value) and _is_later(found, span):
             later.append(span)
         elif days(span.time) is None:
             continue
@@ -103,6 +104,28 @@ def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) ->
                 by = span
             events.append(span)
     return SentenceTimes(tuple(events), tuple(said), tuple(later), since, by)
+
+
+def _of_event(time: Time) -> Time | None:
+    """The day or week that a time names after which something is told; None for another."""
+    value = time.timex3.value
+    if WHOLE_DATE.fullmatch(value):
+        return replace(time, earliest=None, latest=None)
+    if not WEEK_OF_YEAR.fullmatch(value):
+        return None
+    first = date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
+    last = first + timedelta(days=6)
+    return replace(time, earliest=first.isoformat(), latest=last.isoformat())
+
+
+def _is_later(found: SentenceMarks, span: TimeSpan) -> bool:
+    """Whether a length tells how long after what struck: three days after the storm; the word for
+    it may stand before: بعد خمسة أيام من العاصفة."""
+    if found.cue_at("after", span.last + 1):
+        return True
+    if not (found.cue_at("after", span.first - 1) and found.cue_at("genitive", span.last + 1)):
+        return False
+    return any(m.name == "struck" and m.first == span.last + 2 for m in found.dates)
 
 
 def _is_as_of(found: SentenceMarks, span: TimeSpan) -> bool:

@@ -32,6 +32,7 @@ FIGURES_KEPT = 12
 STORY_WORDS = 3  # that key a story which no place tells
 SEVERAL = 3  # other figures of one slot: the article tells of several incidents
 RECALLED = timedelta(days=60)  # after which a date is told of something else than the news
+A_NIGHT = 1  # days that a night from one to the next spans
 SMALL = 12  # figures up to it agree by chance
 
 
@@ -100,7 +101,7 @@ def _happened(published: datetime, body: Sequence[Told]) -> Days | None:
 
 def _main_time(published: datetime, body: Sequence[Told], happened: Days | None) -> When:
     """The first day of a figure that is not long past, else of the lead, else of publication."""
-    of_figures = [s for s in body if s.figures]
+    of_figures = [s for s in body if s.figures and not _is_of_old_times(s, published)]
     today = published.date()
     for sentence in of_figures[:2]:
         for figure in sentence.figures:
@@ -113,7 +114,29 @@ def _main_time(published: datetime, body: Sequence[Told], happened: Days | None)
             event = days(span.time) if dates else None
             if event and not is_past(event, published) and event.earliest <= today:
                 return When(_day_before(sentence, event), "article")
-    return When(from_publication(published), "none")
+    of_lead = _day_of_lead(published, body)
+    return When(of_lead, "article") if of_lead else When(from_publication(published), "none")
+
+
+def _is_of_old_times(told: Told, published: datetime) -> bool:
+    """Whether a sentence tells of what is long past: in March a launch sank, and in the days that
+    followed 147 bodies were found."""
+    return any((event := days(s.time)) and is_past(event, published) for s in told.times.events)
+
+
+def _day_of_lead(published: datetime, body: Sequence[Told]) -> Days | None:
+    """The only day before publication's that the first two sentences tell: tents reached the town
+    on Wednesday that lost its dyke on Friday."""
+    today = published.date()
+    found = {
+        event
+        for sentence in body[:2]
+        for span in sentence.times.events
+        if (event := days(span.time)) and event.latest < today
+        if (event.latest - event.earliest).days <= A_NIGHT
+        if not (is_past(event, published) or is_of_court(sentence, span))
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _day_before(told: Told, event: Days) -> Days:
