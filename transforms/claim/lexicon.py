@@ -270,19 +270,29 @@ def phrases_in(
 
 
 def find(tokens: Tokens, words: Lexicon) -> list[Mark]:
-    """Every phrase of the lexicon in the text, in order. Of slot words only the longest."""
+    """Every phrase of the lexicon in the text, in order. Of slot words that overlap only the first,
+    and of those that begin there the longest; but an auxiliary may lead to a longer one: they
+    *were hit by debris*, not *were hit*."""
     marks: list[Mark] = []
-    slot_until = -1
+    auxiliary = words.small.get("auxiliary", frozenset())
+    slot_first = slot_until = -1
     for index, phrases in phrases_in(tokens.words, words):
         taken = index <= slot_until
+        helped = index == slot_first + 1 and tokens.words[slot_first] in auxiliary
         for last, tags in phrases if len(phrases) == 1 else _longest(phrases):
             for role, name in tags:
                 if role in SLOT_ROLES:
-                    if taken:
+                    if taken and not (helped and last > slot_until and role == "after"):
                         continue
-                    slot_until = last
+                    if slot_first < index <= slot_until:
+                        marks = [m for m in marks if not _is_slot_word(m, slot_first)]
+                    slot_first, slot_until = index, last
                 marks.append(Mark(index, last, role, name))
     return marks
+
+
+def _is_slot_word(mark: Mark, first: int) -> bool:
+    return mark.first == first and mark.role in SLOT_ROLES
 
 
 def find_over(tokens: Tokens, words: Lexicon, gaps: Iterable[tuple[int, int]]) -> list[Mark]:

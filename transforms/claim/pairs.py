@@ -64,14 +64,17 @@ def paired(
     # "fire" in "ceasefire" is no tail of "opened"
     inside = {i for m in kept if m.role == "date" for i in range(m.first + 1, m.last + 1)}
     listed, verb_first = pairs(language), grammar(language).verb_first
+    held = _held(kept)
     made = [
         (mark, tail)
         for head in heads
         for mark, tail in _made(tokens, head, tails[head.name], figures, listed, verb_first)
         if (mark.first, mark.last) not in known
         and not (
-            mark.role == "before" and longest.get(tail.first, -1) > tail.last
-        )  # a quake *cracked* the walls of
+            mark.role == "before"
+            and any(longest.get(i, -1) > tail.last for i in range(tail.first, tail.last + 1))
+        )  # a quake *cracked* the walls of, a war *has claimed* the lives of
+        and not (mark.role == "total" and mark.first in held)
         and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
     nearest: dict[int, tuple[int, int]] = {}
@@ -86,6 +89,12 @@ def paired(
     free = (m for m in kept if m.role not in taken or not _is_taken(m, *taken[m.role]))
     telling = (mark for mark, _ in made if mark.role == "around" or mark.name != NOTHING)
     return sorted([*free, *telling], key=lambda mark: mark.first)
+
+
+def _held(marks: Sequence[Mark]) -> set[int]:
+    """The words inside slot words that announce a total: the *injury toll rose to* is no toll."""
+    totals = (mark for mark in marks if mark.role == "total")
+    return {i for mark in totals for i in range(mark.first + 1, mark.last + 1)}
 
 
 def _ends_of(made: Sequence[tuple[Mark, Mark]]) -> tuple[set[int], set[int]]:

@@ -130,8 +130,10 @@ def counted_in_total(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> st
     if mark.role not in ("total", "numbered") or not is_bare(span):
         return None
     until = min(mark.last + TOTAL_GROUP_GAP, span.first - 1)
-    inside = [m.name for m in found.groups if mark.first <= m.first <= mark.last]
-    behind = [m.name for m in found.groups if mark.last < m.first and m.last <= until]
+    persons = (slot := slots().get(mark.name)) is not None and slot.unit == "person"
+    groups = [m for m in found.groups if not (persons and m.name in THINGS)]  # in *hospital*
+    inside = [m.name for m in groups if mark.first <= m.first <= mark.last]
+    behind = [m.name for m in groups if mark.last < m.first and m.last <= until]
     named = (inside or behind)[:1] if mark.role == "total" else inside[-1:]
     return named[0] if named and named[0] not in ("people", "things") else None
 
