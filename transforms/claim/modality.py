@@ -31,7 +31,10 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
         )
 
     def tells(name: str) -> bool:
-        return any(start <= c.last <= end or reaches(c.last, CUE_GAP) for c in found.named(name))
+        return any(
+            (start <= c.last <= end or reaches(c.last, CUE_GAP)) and not _is_unable(c, mark, found)
+            for c in found.named(name)
+        )
 
     if found.cue_at("answers_no", found.sentence.first):
         no = found.named("answers_no")[0]
@@ -50,6 +53,13 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
     if found.named("imagined") or tells("possible"):
         return "possible"
     return "planned" if tells("planned") or _yet_to_be(found, mark, end) else "asserted"
+
+
+def _is_unable(cue: Mark, mark: int, found: SentenceMarks) -> bool:
+    """Whether the slot word at `mark` says that something could not be: 12 *could not be found*."""
+    return found.cue_at("negated", cue.last + 1) and any(
+        m.first == mark <= cue.first and cue.last + 1 < m.last for m in found.slot_words
+    )
 
 
 def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:

@@ -72,8 +72,11 @@ def paired(
         if (mark.first, mark.last) not in known
         and not (
             mark.role == "before"
-            and any(longest.get(i, -1) > tail.last for i in range(tail.first, tail.last + 1))
-        )  # a quake *cracked* the walls of, a war *has claimed* the lives of
+            and any(
+                longest.get(i, -1) > tail.last - (i < tail.first)
+                for i in range(mark.first + 1, tail.last + 1)
+            )
+        )  # a quake *cracked the walls of*, a war has *claimed the lives of*, *trying to reach*
         and not (mark.role == "total" and mark.first in held)
         and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
