@@ -94,7 +94,11 @@ def _defined(span: QuantitySpan, found: SentenceMarks) -> str | None:
     first = span.first - (found.words[span.first - 1 : span.first] in ARTICLE)
     if first == span.first and not is_defined(span, found):
         return None
-    return next((m.name for m in found.groups if m.last == first - 1), None)
+    before = next((m for m in found.groups if m.last == first - 1), None)
+    if before is None or before.name not in THINGS:
+        return None if before is None else before.name
+    whose = (m for m in found.groups if m.last == before.first - 1 and m.name not in THINGS)
+    return next((m.name for m in whose), before.name)  # ركاب الحافلة الـ28: the bus's 28 passengers
 
 
 def _among(end: int, found: SentenceMarks) -> list[str]:

@@ -162,7 +162,7 @@ def best_word(
             continue
         if found.cue_at("of_fighters", mark.first) and group != "fighters":
             continue  # eliminated 200 jobs
-        if slot.name == "infected" and _hits_no_one_ill(mark, found):
+        if slot.name in ("infected", "injured") and _is_told_of_other(mark, found):
             continue
         score = _score(tokens, span, spans, mark, found)
         if score <= best_score:
@@ -182,10 +182,13 @@ def _leads_to_parts(mark: Mark, found: SentenceMarks) -> bool:
     )
 
 
-def _hits_no_one_ill(mark: Mark, found: SentenceMarks) -> bool:
-    """Whether a verb that an illness shares with others (touché 230) is told of none."""
-    shared = found.cue_at("of_illness", mark.first)
-    return shared and not any(kind.name == "epidemic" for kind in found.event_kinds)
+def _is_told_of_other(mark: Mark, found: SentenceMarks) -> bool:
+    """Whether a word that an illness shares with wounds (touché 230, 19 إصابة) tells of the other:
+    an illness or its lack in the sentence decides."""
+    if not any((c.first, c.last) == (mark.first, mark.last) for c in found.named("of_illness")):
+        return False
+    ill = any(kind.name == "epidemic" for kind in found.event_kinds)
+    return ill != (mark.name == "infected")
 
 
 def _score(

@@ -189,7 +189,9 @@ def is_name(
         return True
     if before_noun:
         year = words[i].isdecimal() and i == last and len(words[i]) == 4
-        return year and 1900 <= int(words[i]) <= 2035  # 2019-nCoV, 2019 novel coronavirus
+        if not year or (int(words[i]) % 100 == 0 and words[last + 1] in table.words["of"]):
+            return False  # 2000 of its nationals
+        return 1900 <= int(words[i]) <= 2035  # 2019-nCoV, 2019 novel coronavirus
     if words[i].isdecimal() and i == last and len(words[i]) == 4:
         year = EARLIEST_YEAR <= int(words[i]) <= LATEST_YEAR
         if year:

@@ -248,6 +248,8 @@ def _stands_free(scan: Scan, i: int, year: int) -> bool:
     if not 1950 <= year <= 2035 or not table.small_words:
         return False
     before, after = scan.word(i - 1), scan.word(i + 1)
+    if year % 100 == 0 and after in table.counted_of:
+        return False  # 2000 of its nationals
     free_after = after in table.small_words or after in ("", ",", "،", ";", ":", ".", ")")
     if table.name_case == "capital" and year % 100 and before in table.small_words | {""}:
         noun = after.isalpha() and not after.endswith(table.plural_ends)

@@ -146,6 +146,7 @@ class TimeTable(msgspec.Struct, frozen=True, gc=False):
     bare: Lexicon[str]
     eras: Lexicon[str]
     small_words: frozenset[str]
+    counted_of: frozenset[str]
     number_labels: frozenset[str]
     plural_ends: tuple[str, ...]
     between: frozenset[str]
@@ -251,6 +252,7 @@ def time_table(language: str) -> TimeTable:
         eras=make.section(data["eras"]),
         small_words=make.all_forms(nouns["stop"]),
         number_labels=make.all_forms(nouns["labels"]),
+        counted_of=frozenset(nouns["of"]),
         plural_ends=tuple(nouns["plural"]),
         between=make.all_forms(data["rates"].get("between", ())),
         not_decade=make.all_forms(data["decade_marks"]["not_after"]),
