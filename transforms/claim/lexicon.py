@@ -21,7 +21,7 @@ PAIR_ROLES = frozenset({"head", "tail"})  # of the words that tell a slot togeth
 
 SMALL_CUES = (
     "blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays",
-    "from_word", "to_word", "of_speaker", "pronouns",
+    "from_word", "to_word", "of_speaker", "pronouns", "phrase_opens", "governs",
 )  # fmt: skip
 VERB_ROLES = frozenset({"before", "after", "participle", "head", "date"})
 REMEMBERED = 1 << 15  # words of a language that were looked up last
@@ -98,6 +98,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     verb_first: bool = False
+    objects_behind: bool = False  # behind what completes their verb: réduit en cendres 40 cases
 
     def may_be_persons(self, noun: str) -> bool:
         """Whether a noun that no table knows can name persons, by how such nouns end: diggers.

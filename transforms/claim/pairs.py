@@ -63,12 +63,13 @@ def paired(
     longest = {mark.first: mark.last for mark in kept if mark.role in SLOT_ROLES}
     # "fire" in "ceasefire" is no tail of "opened"
     inside = {i for m in kept if m.role == "date" for i in range(m.first + 1, m.last + 1)}
-    listed, verb_first = pairs(language), grammar(language).verb_first
+    words = grammar(language)
+    listed, behind = pairs(language), words.verb_first or words.objects_behind
     held = _held(kept)
     made = [
         (mark, tail)
         for head in heads
-        for mark, tail in _made(tokens, head, tails[head.name], figures, listed, verb_first)
+        for mark, tail in _made(tokens, head, tails[head.name], figures, listed, behind)
         if (mark.first, mark.last) not in known
         and not (
             mark.role == "before"
@@ -80,10 +81,15 @@ def paired(
         and not (mark.role == "total" and mark.first in held)
         and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
-    nearest: dict[int, tuple[int, int]] = {}
+    nearest: dict[tuple[int, bool], tuple[int, int]] = {}
     for mark, tail in made:
-        nearest[mark.first] = min(nearest.get(mark.first, _nearness(tail)), _nearness(tail))
-    made = [(mark, tail) for mark, tail in made if nearest[mark.first] == _nearness(tail)]
+        begins = mark.first, mark.role == "date"
+        nearest[begins] = min(nearest.get(begins, _nearness(tail)), _nearness(tail))
+    made = [
+        (mark, tail)
+        for mark, tail in made
+        if nearest[mark.first, mark.role == "date"] == _nearness(tail)
+    ]
     of_dates, of_counts = (
         _ends_of([one for one in made if (one[0].role == "date") is dated])
         for dated in (True, False)
@@ -123,7 +129,7 @@ def _made(
     tails: Sequence[Mark],
     figures: Sequence[int],
     known: Sequence[Pair],
-    verb_first: bool,
+    behind: bool,
 ) -> Iterator[tuple[Mark, Mark]]:
     """The mark that a head makes with the nearest of its tails, and that tail."""
     pair = known[int(head.name)]
@@ -133,7 +139,7 @@ def _made(
         return
     if pair.role == "around" and tail.first == after:  # flown out of Kabul
         yield Mark(head.first, tail.last, "after", pair.slot), tail
-        if verb_first:  # fell into the hands of the police five
+        if behind:  # réduit en cendres 40 cases
             yield Mark(head.first, tail.last, "before", pair.slot), tail
         return
     if any(tokens.words[i] in PARTING for i in range(after, tail.first)):

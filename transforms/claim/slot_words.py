@@ -56,6 +56,8 @@ UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 PHRASE = 7  # score of a phrase behind a figure of a verb before it: evacuated 12 from their homes
 ALONE = 10  # score of a figure announced by a total with nothing after it
 AFTER_ONE = 3  # score of an object after one without a figure: killed a policeman and two others
+OVER_PHRASE = 6  # score of an object behind a phrase: a tué dans la ville 45 personnes
+GOVERNING = ("blocking", "genitive", "article_words", "governs")  # words that a figure belongs to
 VERB_FIRST = 1.5  # score of an object far behind its verb
 
 
@@ -357,8 +359,12 @@ def _object(
         if found.cue_at("blocking", i) and not found.cue_at("part_before", i)
         if i not in found.timed
     ]
+    if blocked and _repeats(tokens, mark, between):
+        blocked.remove(between[-1])  # cost the lives à un moniteur et à douze élèves
     if not blocked:
         return 10 - max(gap, 0)
+    if not crossed and _over_phrase(tokens, span, mark, between, found):
+        return OVER_PHRASE - gap / BEFORE_GAP
     first = crossed[0] if crossed else span
     return VERB_FIRST if found.verb_first and _passed(first, mark, blocked, found) else 0
 
@@ -407,6 +413,34 @@ def _after_one(
     if begins - mark.last - 1 > ONE_GAP:
         return False
     return not any(found.cue_at("blocking", i) for i in range(mark.last + 1, begins))
+
+
+def _repeats(tokens: Tokens, mark: Mark, between: Sequence[int]) -> bool:
+    """Whether what stands before a figure only repeats the last word of its verb after one that
+    joins: à un moniteur et à douze élèves."""
+    return (
+        len(between) > 2
+        and tokens.words[between[-1]] == tokens.words[mark.last]
+        and joins(tokens.words[between[-2]])
+    )
+
+
+def _over_phrase(
+    tokens: Tokens, span: QuantitySpan, mark: Mark, between: Sequence[int], found: SentenceMarks
+) -> bool:
+    """Whether between a verb and its object stands only a phrase of place, time or manner: a tué
+    dans la ville de Sebba 45 personnes. Not one that governs the figure."""
+    if mark.role != "before" or is_bare(span):
+        return False
+    closed = tokens.words[between[0]] in COMMAS and tokens.words[between[-1]] in COMMAS
+    inner = between[1:-1] if closed else between
+    if len(inner) < 2 or not found.cue_at("phrase_opens", inner[0]):
+        return False
+    if any(found.cue_at(name, inner[-1]) for name in GOVERNING):
+        return False
+    return not any(
+        found.cue_at("blocking", i) and not found.cue_at("phrase_opens", i) for i in inner
+    ) and not any(inner[0] < other.first <= inner[-1] for other in found.slot_words)
 
 
 def _passed(span: QuantitySpan, mark: Mark, blocked: Sequence[int], found: SentenceMarks) -> bool:
