@@ -43,6 +43,7 @@ TOTAL_GROUP_GAP = 2  # between a total and the noun it counts: the number of des
 PART_GAP = 4  # between "including" and its figure
 COMPLEMENT = 6  # tokens between those told of and a participle, where they tell what they are of
 LONGEST_ASIDE = 24  # tokens that commas enclose between a subject and its verb
+INVERSION_GAP = 3  # between an auxiliary that begins a sentence and its verb
 ONE_GAP = 2  # between a verb and the one it befell: killed an off-duty policeman
 VERB_GAP = 4  # tokens between what describes persons and the verb that tells of them
 
@@ -264,8 +265,10 @@ def _is_inverted(span: QuantitySpan, mark: Mark, found: SentenceMarks) -> bool:
     """Whether a sentence begins with what is told and then names of whom: freed on bail were 16;
     sont portés disparus 12 marins."""
     first, verb = found.sentence.first, start_of(span) - 1
-    if mark.role not in ("after", "participle") or mark.first > first + 1:
+    if mark.role not in ("after", "participle") or mark.first > first + INVERSION_GAP:
         return False
+    if any(not found.cue_at("auxiliary", i) for i in range(first + 1, mark.first)):
+        return False  # ont également péri trois pompiers
     if mark.last == verb:
         return found.cue_at("auxiliary", first)
     begins = mark.role == "after" and mark.first == first and verb == mark.last + 1
@@ -464,7 +467,10 @@ def _subject(
 ) -> float:
     """12 people were killed; 12 soldiers and 3 civilians died."""
     end = end_of_noun(span)
-    if gap > AFTER_GAP:
+    aside = _relative_aside(tokens, end, mark, found)
+    if aside:
+        gap -= len(aside)
+    elif gap > AFTER_GAP:
         gap = _without_asides(tokens, range(end + 1, mark.first))
     if gap > AFTER_GAP:
         return 0
@@ -489,7 +495,8 @@ def _subject(
     for other in found.slot_words:
         between = end < other.first < mark.first and other.last != mark.first
         if between and other.first not in told_of and other.role != "numbered":
-            return 0
+            if other.first not in aside or not (helped or mark.role == "after"):
+                return 0
     crossed = [
         other
         for other in spans
@@ -534,6 +541,18 @@ def _without_asides(tokens: Tokens, between: Sequence[int]) -> int:
     commas = [i for i in between if tokens.words[i] in COMMAS]
     aside = commas[-1] - commas[0] + 1 if len(commas) > 1 else 0
     return len(between) - (aside if aside <= LONGEST_ASIDE else 0)
+
+
+def _relative_aside(tokens: Tokens, end: int, mark: Mark, found: SentenceMarks) -> range:
+    """The tokens of a relative clause between commas after those told of: three firemen, qui
+    luttaient contre les flammes, y ont laissé la vie. Empty where there is none."""
+    begins = end + 1
+    if begins + 1 >= mark.first or tokens.words[begins] not in COMMAS:
+        return range(0)
+    if not found.cue_at("relative", begins + 1):
+        return range(0)
+    closes = next((i for i in range(begins + 2, mark.first) if tokens.words[i] in COMMAS), None)
+    return range(begins, closes + 1) if closes is not None else range(0)
 
 
 def _of_complement(tokens: Tokens, between: Sequence[int], found: SentenceMarks) -> bool:
