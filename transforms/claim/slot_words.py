@@ -494,9 +494,10 @@ def _subject(
     }
     for other in found.slot_words:
         between = end < other.first < mark.first and other.last != mark.first
-        if between and other.first not in told_of and other.role != "numbered":
-            if other.first not in aside or not (helped or mark.role == "after"):
-                return 0
+        if not between or other.first in told_of or other.role == "numbered":
+            continue
+        if other.first not in aside or not (helped or mark.role == "after"):
+            return 0
     crossed = [
         other
         for other in spans
