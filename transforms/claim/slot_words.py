@@ -482,21 +482,21 @@ def _subject(
         return 0  # fell to 46 after survivors were found
     if any(end + 1 < c.first and c.last == mark.first - 1 for c in found.named("part_after")):
         return 0  # stabbed two people, one of whom died
-    helped = _helped(mark, end, found)
+    helped = _helped(mark, end, found) or found.cue_at("auxiliary", mark.first)
     # the schoolgirls kidnapped in May were freed, three officers on duty died: of the two the
     # second is the verb
     told_of = {
         m.first
         for m in found.slot_words
-        if m.role in ("participle", "who")  # persons fleeing Burkina have come
-        and not _helped(m, end, found)
+        if (m.role in ("participle", "who") or _describes(tokens, m, spans, found))
+        and not _helped(m, end, found)  # persons fleeing Burkina have come
         and (helped or (mark.role == "after" and not _parted(tokens, m, mark)))
     }
     for other in found.slot_words:
         between = end < other.first < mark.first and other.last != mark.first
         if not between or other.first in told_of or other.role == "numbered":
             continue
-        if other.first not in aside or not (helped or mark.role == "after"):
+        if other.first not in aside or not helped:
             return 0
     crossed = [
         other
@@ -522,6 +522,14 @@ def _subject(
     if gap > 2 and not _of_complement(tokens, range(end + 1, mark.first), found):
         return 0
     return UNHELPED - gap / 2
+
+
+def _describes(
+    tokens: Tokens, mark: Mark, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> bool:
+    """Whether a verb that could have an object has none, and so only describes: les 36 passagers
+    du car intercepté le 2 octobre ont recouvré la liberté."""
+    return mark.role == "before" and not _has_object(tokens, mark, spans, found)
 
 
 def _is_part_aside(tokens: Tokens, part: QuantitySpan, verb: Mark, found: SentenceMarks) -> bool:
