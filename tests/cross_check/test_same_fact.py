@@ -14,7 +14,6 @@ from transforms.cross_check.facts import facts
 from transforms.cross_check.same_fact import (
     SAME_REGION,
     THRESHOLD,
-    Evidence,
     _near,
     _place,
     comparable,
@@ -201,7 +200,7 @@ def test_two_dates_of_an_attack_need_one_toll_in_one_town(figures, where, found)
 def test_a_figure_from_thirty_on_needs_less_to_be_sure():
     def sure(stated, **fields):
         one, other = told(stated, "a", **fields), told(2 * stated, "b", **fields)
-        return is_sure(one, other, Evidence(1.0, ()))
+        return is_sure(one, other, 1.0)
 
     assert [sure(stated) for stated in (5, 29, 30)] == [False, False, True]  # casualties
     assert [sure(stated, slot="released") for stated in (9, 10)] == [False, True]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.messages import Context, Place, PlaceName
 from tests.claims import ALEPPO, count
 from transforms.key.keys import (
+    BLOCKS,
     forgotten,
     keys_of,
     owner,
@@ -23,7 +24,7 @@ IRAQ = Place("IQ", "Iraq")
 
 
 DAY = "2021-09-07"  # in the middle of a block
-BLOCK = date.fromisoformat(DAY).toordinal() // 16
+BLOCK = date.fromisoformat(DAY).toordinal() // BLOCKS["quantity"].days
 
 
 def at(*places: Place, day: str = DAY, **fields):

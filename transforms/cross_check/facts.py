@@ -7,16 +7,18 @@ pair that could be is compared, and a fact is what hangs together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
+
+import msgspec
 
 from schemas.messages import Claim
 from transforms.cross_check.groups import group
-from transforms.cross_check.intervals import is_precise, meet, size
+from transforms.cross_check.intervals import agree, is_precise, meet, size
 from transforms.cross_check.same_fact import (
     DATE_WINDOW,
     UNDATED_WINDOW,
     Counts,
-    Evidence,
     View,
     comparable,
     same_fact,
@@ -30,16 +32,29 @@ Order = tuple[object, ...]
 ArticleSlot = tuple[str, int, str]  # uri, version, slot
 
 
+class Pair(msgspec.Struct, frozen=True, gc=False):
+    """Two claims that may be of one fact: how surely, and what their values say of each other.
+
+    `fit`: the score, and more where they say the same. `bound`: they are of one fact whatever else
+    fits, as versions of one article, and where one takes back the other's figure.
+    """
+
+    score: float
+    fit: float
+    agree: bool
+    bound: bool
+
+
 class Facts(NamedTuple):
-    """The pairs of claims that were found to be of one fact, each with its evidence.
+    """The pairs of claims that were found to be of one fact.
 
     `alike` tells for each claim (by id) the others it is of one fact with, directly; `figures` all
     precise figures of a slot in one version of an article.
     """
 
     claims: Mapping[str, Claim]
-    compared: Mapping[tuple[str, str], Evidence]
-    pairs: Mapping[tuple[str, str], Evidence]
+    compared: Mapping[tuple[str, str], Pair]
+    pairs: Mapping[tuple[str, str], Pair]
     alike: Mapping[str, frozenset[str]]
     figures: Mapping[ArticleSlot, Sequence[Claim]]
 
@@ -107,7 +122,7 @@ def facts(claims: Iterable[Claim]) -> Facts:
         seen = view(claim)
         if seen.whole:
             buckets.setdefault(seen.counts, []).append(seen)
-    pairs: dict[tuple[str, str], Evidence] = {}
+    pairs: dict[tuple[str, str], Pair] = {}
     for views in buckets.values():
         pairs.update(_pairs(views))
     return joined(known, pairs, figures_by_article(known.values()))
@@ -115,7 +130,7 @@ def facts(claims: Iterable[Claim]) -> Facts:
 
 def joined(
     known: Mapping[str, Claim],
-    compared: Mapping[tuple[str, str], Evidence],
+    compared: Mapping[tuple[str, str], Pair],
     figures: Mapping[ArticleSlot, Sequence[Claim]],
 ) -> Facts:
     """The facts that pairs of known claims make: of those compared, the ones that fit best."""
@@ -148,51 +163,46 @@ def article_slot(claim: Claim) -> ArticleSlot:
 
 
 def _best(
-    pairs: Mapping[tuple[str, str], Evidence], known: Mapping[str, Claim]
-) -> dict[tuple[str, str], Evidence]:
+    pairs: Mapping[tuple[str, str], Pair], known: Mapping[str, Claim]
+) -> dict[tuple[str, str], Pair]:
     """Of the figures of one article that could be another's, those that fit it best.
 
     An article that tells several incidents tells one figure of each: a figure that agrees, or that
     shares more of the scene, leaves the others to other incidents. What it denies is no figure of
     its own.
     """
-
-    def told_by(name: str) -> tuple[str, int, str]:
-        claim = known[name]
-        return claim.article.uri, claim.article.version, claim.modality
-
-    fits = {
-        pair: evidence.score + (AGREEING if _says_the_same(known[pair[0]], known[pair[1]]) else 0)
-        for pair, evidence in pairs.items()
+    told_by = {
+        name: (claim.article.uri, claim.article.version, claim.modality)
+        for name, claim in known.items()
     }
     best: dict[tuple[str, tuple[str, int, str]], float] = {}
-    for (one, other), fit in fits.items():
-        for mine, theirs in ((one, other), (other, one)):
-            key = (mine, told_by(theirs))
-            best[key] = max(best.get(key, fit), fit)
-
-    def is_best(mine: str, theirs: str, fit: float) -> bool:
-        return fit >= best[mine, told_by(theirs)] - MARGIN
-
+    for (one, other), pair in pairs.items():
+        for mine in ((one, told_by[other]), (other, told_by[one])):
+            if pair.fit > best.get(mine, -inf):
+                best[mine] = pair.fit
     return {
-        (one, other): pairs[one, other]
-        for (one, other), fit in fits.items()
-        if known[one].article.uri == known[other].article.uri
-        or takes_back(known[one], known[other])
-        or (is_best(one, other, fit) and is_best(other, one, fit))
+        (one, other): pair
+        for (one, other), pair in pairs.items()
+        if pair.bound
+        or pair.fit >= max(best[one, told_by[other]], best[other, told_by[one]]) - MARGIN
     }
+
+
+def paired(one: Claim, other: Claim, score: float) -> Pair:
+    """Two claims that same_fact gave this score. Symmetric."""
+    same = is_precise(one) and is_precise(other) and group(one) == group(other) and meet(one, other)
+    return Pair(
+        score,
+        score + AGREEING if same else score,
+        agree(one, other),
+        one.article.uri == other.article.uri or takes_back(one, other),
+    )
 
 
 def takes_back(one: Claim, other: Claim) -> bool:
     """Whether the text of one says that it replaces the other's figure: revised from 43 to 38."""
-    return any(
-        new.context.revised_from is not None and new.context.revised_from == size(old)
-        for new, old in ((one, other), (other, one))
-    )
-
-
-def _says_the_same(one: Claim, other: Claim) -> bool:
-    return is_precise(one) and is_precise(other) and group(one) == group(other) and meet(one, other)
+    new, old = one.context.revised_from, other.context.revised_from
+    return (new is not None and new == size(other)) or (old is not None and old == size(one))
 
 
 def slack(claim: Claim) -> int:
@@ -200,10 +210,10 @@ def slack(claim: Claim) -> int:
     return DATE_WINDOW if claim.kind == "time" else UNDATED_WINDOW
 
 
-def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:
+def _pairs(views: list[View]) -> dict[tuple[str, str], Pair]:
     """Compares claims whose event times are near, in order of event time."""
     views.sort(key=lambda v: (v.earliest, order(v.claim)))
-    found: dict[tuple[str, str], Evidence] = {}
+    found: dict[tuple[str, str], Pair] = {}
     near: list[View] = []
     for current in views:
         horizon = current.earliest - slack(current.claim)
@@ -212,6 +222,7 @@ def _pairs(views: list[View]) -> dict[tuple[str, str], Evidence]:
             if comparable(other, current):
                 evidence = same_fact(other, current)
                 if evidence is not None:
-                    found[other.claim.id, current.claim.id] = evidence
+                    pair = paired(other.claim, current.claim, evidence.score)
+                    found[other.claim.id, current.claim.id] = pair
         near.append(current)
     return found

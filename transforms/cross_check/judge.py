@@ -24,7 +24,7 @@ from schemas.messages import (
 )
 from transforms.cross_check.connected import connected
 from transforms.cross_check.explain import explanation
-from transforms.cross_check.facts import Facts, facts, joined, newest_state, order, takes_back
+from transforms.cross_check.facts import Facts, facts, joined, newest_state, order
 from transforms.cross_check.groups import comparable_groups, group
 from transforms.cross_check.identity import identity
 from transforms.cross_check.independence import independent
@@ -108,8 +108,8 @@ def _without_withdrawn(known: Facts) -> Facts:
     if len(claims) == len(known.claims):
         return known
     compared = {
-        (one, other): evidence
-        for (one, other), evidence in known.compared.items()
+        (one, other): pair
+        for (one, other), pair in known.compared.items()
         if one in claims and other in claims
     }
     return joined(claims, compared, known.figures)
@@ -136,8 +136,10 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
     can change by itself."""
     found: list[Difference] = []
     due: dict[str, datetime] = {}
-    for (a, b), evidence in known.pairs.items():
+    for (a, b), pair in known.pairs.items():
         one, other = known.claims[a], known.claims[b]
+        if one.modality == other.modality and (pair.agree or one.modality != "asserted"):
+            continue
         if not (_stands(one, other, known) and _stands(other, one, known)):
             continue
         if one.modality != other.modality:
@@ -148,21 +150,19 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
                 and one.article.uri != other.article.uri
                 and meet(one, other)
             ):
-                found.append(_denied(one, other, known, evidence.score))
-            continue
-        if one.modality != "asserted" or agree(one, other):
+                found.append(_denied(one, other, known, pair.score))
             continue
         if not (is_precise(one) and is_precise(other)):
             continue  # vague and open figures found no position
         later, caught_up = when_caught_up(one, other)
         if caught_up > now:
             due[later.id] = caught_up
-        if _told_elsewhere(one, other, known):
-            continue
+        if not pair.bound and _told_elsewhere(one, other, known):
+            continue  # versions and corrections of a figure are of one fact
         verdict = _verdict(one, other, known, now)
-        if verdict.outcome == "count_conflict" and not is_sure(one, other, evidence):
+        if verdict.outcome == "count_conflict" and not is_sure(one, other, pair.score):
             continue  # what cannot be decided is not raised
-        found.append(Difference(one, other, verdict, evidence.score))
+        found.append(Difference(one, other, verdict, pair.score))
     return found, due
 
 
@@ -261,8 +261,6 @@ def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:
     places, yesterday and today), and nothing is known to differ. A figure that it denies is not
     its own.
     """
-    if one.article.uri == other.article.uri or takes_back(one, other):
-        return False
     return any(
         meet(beside, theirs) and not meet(beside, mine) and beside.modality == mine.modality
         for mine, theirs in ((one, other), (other, one))

@@ -69,6 +69,7 @@ NEAR_KM = 40.0
 KINDS_ALIKE, KINDS_DIFFER = -1.0, -1.25
 RARE_KIND = 0.5  # both tell of a kind that a place does not see daily: an earthquake
 SAME_ACT = 0.75  # what is dated is of one kind: a deal
+MOST_OF_KIND = max(RARE_KIND, SAME_ACT)
 CONCEPT_SHARED, STEM_SHARED, NAME_SHARED, MOST_SHARED = 0.75, 0.5, 0.5, 3
 # What more than a tenth of the articles on a war tell of.
 COMMON_CONCEPTS = frozenset(
@@ -255,15 +256,15 @@ def _several(figures: tuple[str, ...]) -> bool:
     return max(told.values(), default=0) > OF_ONE_INCIDENT
 
 
-def is_sure(one: Claim, other: Claim, evidence: Evidence) -> bool:
-    """Whether a difference of two counts of one fact is a discrepancy. Symmetric."""
+def is_sure(one: Claim, other: Claim, score: float) -> bool:
+    """Whether a difference of two counts of one fact of this score is a discrepancy. Symmetric."""
     slot, lower = slots()[one.slot], min(size(one), size(other))
     if slot.unit == "money":
-        return evidence.score >= RAISED_OF_MONEY
+        return score >= RAISED_OF_MONEY
     by_size = RAISED_OF_CASUALTIES if slot.family == "casualties" else RAISED
-    needed = next(score for least, score in by_size if lower >= least)
+    needed = next(enough for least, enough in by_size if lower >= least)
     some = not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
-    return evidence.score >= needed + RAISED_OF_SOME * some
+    return score >= needed + RAISED_OF_SOME * some
 
 
 def comparable(one: View, other: View) -> bool:
@@ -302,6 +303,9 @@ def same_fact(one: View, other: View) -> Evidence | None:
     place = None if time is None else _place(one, other)
     if time is None or place is None:
         return None
+    least = THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD
+    if time + place + MOST_OF_KIND < least and not _share_something(one, other):
+        return None  # nothing else can speak for one event
     kind, scene, words = _kind(one, other), _scene(one, other), _words(one, other)
     figures, roundup = _figures(one, other), _roundup(one, other)
     group, size = _group(one, other), _size(one, other, place)
@@ -312,12 +316,26 @@ def same_fact(one: View, other: View) -> Evidence | None:
         time, place, kind, scene, words, figures, roundup, group, size, text, answer
     )  # fmt: skip
     score = sum(weights)
-    if score < (THRESHOLD if a.kind == "quantity" else DATE_THRESHOLD):
+    if score < least:
         return None
     if a.kind == "time" and not _one_happening(one, other):
         return None
     named = zip(WEIGHED, weights, strict=True)
     return Evidence(score, tuple((name, weight) for name, weight in named if weight))
+
+
+def _share_something(one: View, other: View) -> bool:
+    """Whether words, figures or texts may speak for one event; else no weight of theirs does."""
+    a, b = one.claim, other.claim
+    return (
+        not one.stems.isdisjoint(other.stems)
+        or not one.concepts.isdisjoint(other.concepts)
+        or not one.figures.isdisjoint(other.figures)
+        or not one.shingles.isdisjoint(other.shingles)
+        or a.article.language != b.article.language  # names by their sound
+        or a.article.uri == b.article.uri
+        or _answer(one, other) > 0
+    )
 
 
 def _inside_one_article(one: View, other: View) -> Evidence | None:

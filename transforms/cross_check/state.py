@@ -13,18 +13,26 @@ transforms.cross_check.judge.across over all that was told; others are told as r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timezone
 from typing import NamedTuple
 
 import msgspec
 
 from schemas.messages import Claim, Discrepancy, ResolvedReason
-from transforms.cross_check.facts import ArticleSlot, Facts, article_slot, joined, slack
+from transforms.cross_check.facts import (
+    ArticleSlot,
+    Facts,
+    Pair,
+    article_slot,
+    joined,
+    paired,
+    slack,
+)
 from transforms.cross_check.intervals import is_precise
 from transforms.cross_check.judge import across, resolved
 from transforms.cross_check.keeping import Change, Kept
-from transforms.cross_check.same_fact import Evidence, View, comparable, same_fact, view
+from transforms.cross_check.same_fact import Counts, View, comparable, same_fact, view
 from transforms.key.editions import Clock, Told
 
 VERSION = b"\x01"
@@ -110,7 +118,7 @@ class State:
         self.key = key
         self.kept = Kept()
         self.now = EARLIEST
-        self._alike: dict[str, dict[str, float]] = {}
+        self._alike: dict[str, dict[str, Pair]] = {}
         self._near = _Near()
         self._figures: dict[ArticleSlot, set[str]] = {}
         self._said: dict[str, SaidEntry] = {}
@@ -147,19 +155,15 @@ class State:
             by_article.setdefault((entry.claim.article.uri, entry.clock), []).append(entry.claim)
         for (uri, clock), claims in by_article.items():
             self.kept.tell(Told(uri, clock, tuple(claims)))
+        kept = self.kept.claims
         for entry in heard:
             for other, score in entry.alike.items():
-                self._join(entry.claim.id, other, score)
+                if entry.claim.id in kept and other in kept:
+                    self._join(kept[entry.claim.id], kept[other], score)
 
     def _settle(self) -> None:
-        """What was read of claims that are kept no more is forgotten."""
-        claims = self.kept.claims
-        self._alike = {
-            name: {other: score for other, score in others.items() if other in claims}
-            for name, others in self._alike.items()
-            if name in claims
-        }
-        for claim in claims.values():
+        """Indexes the claims that were read, and what was told of them."""
+        for claim in self.kept.claims.values():
             self._index(view(claim))
             self.now = max(self.now, claim.article.published)
         for said in [*self._said.values()]:
@@ -189,7 +193,7 @@ class State:
         for name in sorted(change.added | change.restated):
             heard = self.kept.heard[name]
             alike = self._alike.get(name, {}) if name in change.added else {}
-            log.append(HeardEntry(heard.claim, heard.clock, dict(alike)))
+            log.append(HeardEntry(heard.claim, heard.clock, _scores(alike)))
             stirred |= self._figures.get(article_slot(heard.claim), set())
         for name, outlet in change.outlets:
             log.append(OutletsEntry(name, (outlet,)))
@@ -208,8 +212,8 @@ class State:
         log: list[Entry] = []
         told: set[str] = set()
         for name, heard in self.kept.heard.items():
-            earlier = {o: s for o, s in self._alike.get(name, {}).items() if o in told}
-            log.append(HeardEntry(heard.claim, heard.clock, earlier))
+            earlier = {o: pair for o, pair in self._alike.get(name, {}).items() if o in told}
+            log.append(HeardEntry(heard.claim, heard.clock, _scores(earlier)))
             told.add(name)
             others = self.kept.others(heard.claim)
             if others:
@@ -231,16 +235,17 @@ class State:
 
     def _add(self, claim: Claim) -> None:
         seen = view(claim)
-        for other in self._near.to(seen):
+        for other in self._near.to(seen) if seen.whole else ():
             if comparable(other, seen):
                 evidence = same_fact(other, seen)
                 if evidence is not None:
-                    self._join(claim.id, other.claim.id, evidence.score)
+                    self._join(claim, other.claim, evidence.score)
         self._index(seen)
 
-    def _join(self, one: str, other: str, score: float) -> None:
-        self._alike.setdefault(one, {})[other] = score
-        self._alike.setdefault(other, {})[one] = score
+    def _join(self, one: Claim, other: Claim, score: float) -> None:
+        pair = paired(one, other, score)
+        self._alike.setdefault(one.id, {})[other.id] = pair
+        self._alike.setdefault(other.id, {})[one.id] = pair
 
     def _index(self, seen: View) -> None:
         self._near.add(seen)
@@ -293,9 +298,9 @@ class State:
                 claims[name] = self.kept.heard[name].claim
                 waiting += self._alike.get(name, ())
         pairs = {
-            (name, other): Evidence(score, ())
+            (name, other): pair
             for name in claims
-            for other, score in self._alike.get(name, {}).items()
+            for other, pair in self._alike.get(name, {}).items()
             if name < other
         }
         slots = {article_slot(claim) for claim in claims.values()}
@@ -354,6 +359,10 @@ class State:
         return resolved(last, _reason(states))
 
 
+def _scores(alike: Mapping[str, Pair]) -> dict[str, float]:
+    return {name: pair.score for name, pair in alike.items()}
+
+
 def _reason(states: Set[str | None]) -> ResolvedReason:
     if "withdrawn" in states:
         return "withdrawn"
@@ -382,49 +391,43 @@ def _without_claims(discrepancy: Discrepancy) -> Discrepancy:
 
 
 class _Near:
-    """Claims by the days of their event, to find those that one can meet."""
+    """Claims by what they count and the days of their event, to find those that one can meet."""
 
     def __init__(self) -> None:
         self._views: dict[str, View] = {}
-        self._days: dict[tuple[object, ...], set[str]] = {}
+        self._days: dict[Counts, dict[int | None, dict[str, View]]] = {}
 
     def add(self, seen: View) -> None:
         self._views[seen.claim.id] = seen
-        for place in self._places(seen, 0):
-            self._days.setdefault(place, set()).add(seen.claim.id)
+        if seen.whole:
+            days = self._days.setdefault(seen.counts, {})
+            for day in _days_of(seen):
+                days.setdefault(day, {})[seen.claim.id] = seen
 
     def drop(self, name: str) -> Claim:
         seen = self._views.pop(name)
-        for place in self._places(seen, 0):
-            self._days[place].discard(name)
-            if not self._days[place]:
-                del self._days[place]
+        if seen.whole:
+            days = self._days[seen.counts]
+            for day in _days_of(seen):
+                del days[day][name]
+                if not days[day]:
+                    del days[day]
         return seen.claim
 
     def to(self, seen: View) -> list[View]:
-        """The claims of its slot and span whose event times come near enough."""
-        apart = slack(seen.claim)
-        if _is_long(seen):
-            names: Iterable[str] = self._views
-        else:
-            places = (*self._places(seen, apart), self._key(seen, None))
-            names = set().union(*(self._days.get(place, ()) for place in places))
+        """The claims of what it counts whose event times come near enough, which are no parts."""
+        days, apart = self._days.get(seen.counts, {}), slack(seen.claim)
+        first, last = seen.earliest - apart, seen.latest + apart
+        found: dict[str, View] = {}
+        for day in days if _is_long(seen) else (None, *range(first, last + 1)):
+            found.update(days.get(day, ()))
         return [
-            other
-            for other in (self._views[name] for name in names)
-            if other.latest >= seen.earliest - apart and other.earliest <= seen.latest + apart
+            other for other in found.values() if first <= other.latest and other.earliest <= last
         ]
 
-    def _places(self, seen: View, around: int) -> Iterator[tuple[object, ...]]:
-        if _is_long(seen):
-            yield self._key(seen, None)
-            return
-        for day in range(seen.earliest - around, seen.latest + around + 1):
-            yield self._key(seen, day)
 
-    @staticmethod
-    def _key(seen: View, day: int | None) -> tuple[object, ...]:
-        return (seen.claim.slot, seen.claim.context.period, day)
+def _days_of(seen: View) -> Iterable[int | None]:
+    return (None,) if _is_long(seen) else range(seen.earliest, seen.latest + 1)
 
 
 def _is_long(seen: View) -> bool:

@@ -32,7 +32,7 @@ class Block(NamedTuple):
 
 
 # Figures of one fact are a day or three apart, dates told for one happening up to twenty.
-BLOCKS = {"quantity": Block(16, 4), "time": Block(64, 24)}
+BLOCKS = {"quantity": Block(32, 4), "time": Block(128, 24)}
 LOCAL_NAMES = 2  # of a claim that key it
 NAMED = "local:"  # before the sound of a name, in a key
 SOUNDS = 4  # consonants from which on a name is told by its sound
