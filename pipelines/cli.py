@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import structlog
 import typer
 
-from pipelines import logs
+from pipelines import garbage, logs
 from pipelines.commands import (  # noqa: F401 - they add their commands
     articles,
     feed,
@@ -61,6 +61,7 @@ def _set_up(
     ] = False,
     log_level: Annotated[Level, typer.Option(help="Least level that is logged.")] = "info",
 ) -> None:
+    garbage.look_at_each_once()
     logs.set_up(log_level)
 
 

@@ -19,7 +19,7 @@ from apache_beam.runners.worker.bundle_processor import (
 from apache_beam.runners.worker.sdk_worker import SdkHarness
 from apache_beam.runners.worker.statesampler import StateSampler
 
-from pipelines import logs, read_ahead
+from pipelines import garbage, logs, read_ahead
 
 # Seconds that a thread computes while others wait, 0.005 by default. An answer from Flink goes
 # through three threads until the step that waits for it goes on.
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--cache", type=int, required=True, help="bytes of state kept")
     told = parser.parse_args(arguments)
     logs.set_up()
+    garbage.look_at_each_once()
     sys.setswitchinterval(SWITCH)
     FnApiUserStateContext.commit = written_together
     StateSampler.__init__.__defaults__ = (SAMPLED,)
