@@ -253,6 +253,8 @@ def is_an_age(tokens: Tokens, span: QuantitySpan, found: SentenceMarks) -> bool:
     if found.cue_at("age_before", span.first - 1):
         return True
     words, before, after = tokens.words, span.first - 1, span.last + 1
+    if any(m.last == before - 1 and words[m.first - 1] in ";؛" for m in found.speakers):
+        return False  # the police speak of 11 dead; hospital sources, 29
     if before > 1 and joins(words[before]) and words[before - 1].isdecimal():
         before -= 2  # the second of two
     elif after + 1 < len(words) and joins(words[after]) and words[after + 1].isdecimal():

@@ -22,6 +22,7 @@ PAIR_ROLES = frozenset({"head", "tail"})  # of the words that tell a slot togeth
 SMALL_CUES = (
     "blocking", "auxiliary", "article_words", "name_ends", "that", "weekdays",
     "from_word", "to_word", "of_speaker", "pronouns", "phrase_opens", "governs",
+    "definite", "clitics", "gapped",
 )  # fmt: skip
 VERB_ROLES = frozenset({"before", "after", "participle", "head", "date"})
 REMEMBERED = 1 << 15  # words of a language that were looked up last

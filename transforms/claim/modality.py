@@ -128,6 +128,9 @@ def denied_before(told: Told, previous: Told) -> bool:
     own = [f for f in told.figures if modality_of(told, f.mark.first, f.span.first) == "denied"]
     if own or any(found.cue_at("that", cue.last + 1) for cue in cues):
         return False
+    slots = {figure.slot for figure in previous.figures}
+    if previous.marks.speakers and any(figure.slot in slots for figure in told.figures):
+        return False  # two speakers: police spoke of five dead; the army denied this, and of 12
     if previous.marks.named("report"):
         return True
     return any(_is_of_it(told, cue) for cue in cues)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from transforms.claim.figures import SPEAKER_GAP
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import COMMAS, SentenceMarks
+from transforms.claim.marks import COMMAS, SentenceMarks, joins
 from transforms.extract.tokens import Tokens
 from transforms.read.normal import fold
 
@@ -26,7 +26,12 @@ SUBJECT = 8  # tokens of a sentence before the known speaker whom it goes on to 
 DESCRIBED = frozenset(
     {"activists", "monitors", "rebels", "government", "witnesses", "aid_group", "local_media"}
 )
+VIEW_GAP = 3  # tokens between a figure and "for" with in whose view
+LONGEST_LEAD = (
+    6  # tokens between a speaker and a figure that is told as his: the union has a list of
+)
 SEATED_GAP = 2  # between a speaker and where he is: the police at Nalchira, relatives gathered at
+BESIDE = COMMAS | frozenset(";؛")  # signs after which a second speaker is set beside the first
 PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')
 FAR = 100  # further than any token of a sentence counts
 
@@ -65,12 +70,15 @@ def speaker_of(
 
     `said` is what `said_in` tells of the sentence.
     """
+    viewed = _in_whose_view(tokens, found, index)
+    if viewed is not None:
+        return viewed
     if not said:
         return _only_named(tokens, found)
     beside = _beside(tokens, found, index)
     if beside is not None:
         return beside
-    return min(said, key=lambda one: _distance(one, index, others)).speaker
+    return min(said, key=lambda one: _distance(tokens, one, index, others)).speaker
 
 
 def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
@@ -87,8 +95,9 @@ def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
                 candidates.append(Said(mark.first, mark.last, speaker))
         elif mark.name == "speech":
             before = _subject(tokens, found, mark.first)
-            after = _named(tokens, found, mark.last + 1, found.sentence.last)
-            speaker = _better(before, after)
+            after = _named(tokens, found, _after_verb(tokens, found, mark), found.sentence.last)
+            after = None if after is not None and _counts(tokens, found, mark, after) else after
+            speaker = _better(before or _of_relative(tokens, found, mark), after)
             if speaker is not None and _is_name(speaker, found):
                 ahead = _leads(tokens, found, mark, speaker is before)
                 candidates.append(Said(mark.first, mark.last, speaker, ahead))
@@ -133,32 +142,108 @@ def _leads(tokens: Tokens, found: SentenceMarks, mark: Mark, subject_first: bool
     return False
 
 
-def _distance(said: Said, index: int, others: Sequence[int]) -> float:
+def _distance(tokens: Tokens, said: Said, index: int, others: Sequence[int]) -> float:
     """How far a speaker is from a figure; what stands between him and another figure is not his."""
     if said.first > index:
         away = sum(index < other < said.first for other in others)
-        return said.first - index + FAR * said.ahead + 5 * away
+        ahead = said.ahead or _begins_with(tokens, said, others)
+        return said.first - index + FAR * ahead + 5 * away
     away = sum(said.last < other < index for other in others)
     return 2 * (index - said.last) + 5 * away
 
 
+def _begins_with(tokens: Tokens, said: Said, others: Sequence[int]) -> bool:
+    """Whether *according to* begins what another figure goes on with: 25 died according to the
+    army, *and according to the rebels 60*."""
+    joined = tokens.words[said.first - 1] in COMMAS
+    ends = (i for i in range(said.last + 1, len(tokens.words)) if tokens.words[i] in PUNCTUATION)
+    until = min(next(ends, FAR + said.last), said.last + SUBJECT)
+    return joined and any(said.last < other <= until for other in others)
+
+
+def _in_whose_view(tokens: Tokens, found: SentenceMarks, index: int) -> Speaker | None:
+    """A known speaker set right behind a figure by *for*: 16 dead for the police, 23 for…"""
+    for cue in found.named("view"):
+        at = cue.last + 1
+        while found.cue_at("definite", at):
+            at += 1
+        if not 0 < cue.first - index <= VIEW_GAP or cue.first == found.sentence.first:
+            continue
+        if any(tokens.words[i] in PUNCTUATION for i in range(index, cue.first)):
+            continue
+        mark = next((m for m in found.speakers if m.first == at), None)
+        if mark is not None and _ends_view(tokens, found, mark.last + 1):
+            return Speaker(tokens.exact(mark.first, mark.last), mark.name)
+    return None
+
+
+def _ends_view(tokens: Tokens, found: SentenceMarks, index: int) -> bool:
+    """Whether a sign or *and* follows: 16 for the police; not: 16 for the police station."""
+    return (
+        index > found.sentence.last
+        or tokens.words[index] in PUNCTUATION
+        or joins(tokens.words[index])
+    )
+
+
+def _after_verb(tokens: Tokens, found: SentenceMarks, verb: Mark) -> int:
+    """The token after a verb of saying; after what was said also without an article: "…," said *a*
+    doctor at the hospital."""
+    after = verb.last + 1
+    closes = verb.first > found.sentence.first and tokens.words[verb.first - 1] in PUNCTUATION
+    return after + (closes and found.cue_at("definite", after))
+
+
+def _counts(tokens: Tokens, found: SentenceMarks, verb: Mark, after: Speaker) -> bool:
+    """Whether the words after a verb of saying are no name but a figure: counted 14 dead."""
+    last = verb.last + len(after.name.split()) + 1
+    told = any(verb.last < mark.first <= last for mark in found.slot_words)
+    return after.kind is None and (told or after.name[:1].isdigit())
+
+
+def _of_relative(tokens: Tokens, found: SentenceMarks, verb: Mark) -> Speaker | None:
+    """A known speaker of whom a relative clause tells what he says: the hospital, which counts."""
+    if not found.cue_at("relative", verb.first - 1):
+        return None
+    last = verb.first - 2
+    last -= tokens.words[last] in COMMAS
+    mark = next((m for m in found.speakers if m.last == last), None)
+    return None if mark is None else Speaker(tokens.exact(mark.first, mark.last), mark.name)
+
+
 def _beside(tokens: Tokens, found: SentenceMarks, index: int) -> Speaker | None:
-    """A known speaker right before a figure, set against another: state media 12."""
+    """A known speaker right before a figure, set against another: state media 12; the union at 12;
+    hospital sources, 29; the police count was 12; the government's toll is 25."""
     for mark in found.speakers:
         gap = range(mark.last + 1, index)
-        if (
-            mark.last < index
-            and len(gap) < SPEAKER_GAP
-            and not any(tokens.words[i] in PUNCTUATION or found.cue_at("name_ends", i) for i in gap)
+        if mark.last >= index or len(gap) > LONGEST_LEAD:
+            continue
+        start = mark.first - 1
+        while start >= found.sentence.first and (
+            found.cue_at("article_words", start) or found.cue_at("definite", start)
         ):
-            start = mark.first - 1
-            while start > found.sentence.first and found.cue_at("article_words", start):
-                start -= 1
-            if start >= found.sentence.first and (
-                tokens.words[start] in COMMAS or found.cue_at("name_ends", start)
-            ):
-                return Speaker(tokens.exact(mark.first, mark.last), mark.name)
+            start -= 1
+        begins = start < found.sentence.first
+        sign = "" if begins else tokens.words[start]
+        if not all(_leads_on(tokens, found, i, sign) for i in gap):
+            continue
+        told = any(found.cue_at("same_again", i) for i in gap)
+        if len(gap) >= SPEAKER_GAP and not told:
+            continue
+        if (begins and told) or sign in BESIDE or found.cue_at("name_ends", start):
+            return Speaker(tokens.exact(mark.first, mark.last), mark.name)
     return None
+
+
+def _leads_on(tokens: Tokens, found: SentenceMarks, index: int, sign: str) -> bool:
+    """Whether a token may stand between a speaker and his figure: *at*, what takes a figure over,
+    and after a semicolon a comma."""
+    word = tokens.words[index]
+    if word in COMMAS:
+        return sign in BESIDE - COMMAS
+    if found.cue_at("same_again", index) or found.cue_at("gapped", index) or word in "'’s":
+        return True
+    return word not in PUNCTUATION and not found.cue_at("name_ends", index)
 
 
 def _only_named(tokens: Tokens, found: SentenceMarks) -> Speaker | None:
@@ -248,7 +333,9 @@ def _first_named(tokens: Tokens, found: SentenceMarks, verb: int) -> Speaker | N
 
 def _without_auxiliaries(found: SentenceMarks, verb: int) -> int:
     """The first token of a verb with its auxiliaries and adverbs: later said, a déclaré."""
-    while verb > found.sentence.first and found.cue_at("auxiliary", verb - 1):
+    while verb > found.sentence.first and (
+        found.cue_at("auxiliary", verb - 1) or found.cue_at("clitics", verb - 1)
+    ):
         verb -= 1
     return verb
 
