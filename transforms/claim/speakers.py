@@ -96,8 +96,9 @@ def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
         elif mark.name == "speech":
             before = _subject(tokens, found, mark.first)
             after = _named(tokens, found, _after_verb(tokens, found, mark), found.sentence.last)
-            after = None if after is not None and _counts(tokens, found, mark, after) else after
             speaker = _better(before or _of_relative(tokens, found, mark), after)
+            if speaker is after and after is not None and _counts(found, mark, after):
+                speaker = None
             if speaker is not None and _is_name(speaker, found):
                 ahead = _leads(tokens, found, mark, speaker is before)
                 candidates.append(Said(mark.first, mark.last, speaker, ahead))
@@ -194,7 +195,7 @@ def _after_verb(tokens: Tokens, found: SentenceMarks, verb: Mark) -> int:
     return after + (closes and found.cue_at("definite", after))
 
 
-def _counts(tokens: Tokens, found: SentenceMarks, verb: Mark, after: Speaker) -> bool:
+def _counts(found: SentenceMarks, verb: Mark, after: Speaker) -> bool:
     """Whether the words after a verb of saying are no name but a figure: counted 14 dead."""
     last = verb.last + len(after.name.split()) + 1
     told = any(verb.last < mark.first <= last for mark in found.slot_words)
