@@ -88,6 +88,7 @@ def test_the_place_of_a_claim_is_where_it_happened(
         ("en", "Militiamen killed 23 civilians in Boga on Thursday.", ["boga"]),
         ("en", "Shelling of the village of Duk Padiet killed 52.", ["dukpadiet"]),
         ("en", "Gunmen raided Yumbi and killed 9 residents of Fugwa.", ["yumbi", "fugwa"]),
+        ("en", "A sweep through Jleeb netted 240 migrants, who were arrested.", ["jleeb"]),
         ("fr", "Des rebelles ont tué 17 civils près de Bakouma.", ["bakouma"]),
         ("ar", "قتل 18 شخصا في هجوم على قرية ود النورة.", ["ودالنوره"]),
         # Places that are known, days, common words, hospitals.

@@ -66,7 +66,10 @@ RAISED = {
         ("higher_later", "higher_later"),
     ),
     "fixed": (
-        [count(400, "one.example", slot="crowd"), count(900, "two.example", 5, slot="crowd")],
+        [
+            count(400, "one.example", slot="crowd", context=TOLD),
+            count(900, "two.example", 5, slot="crowd", context=TOLD),
+        ],
         ("fixed", "fixed"),
     ),
     "free": (

@@ -166,6 +166,22 @@ def test_two_speakers_in_one_passage_of_a_roundup(first, second, start, found):
     assert kinds(one, other) == found
 
 
+def test_a_figure_of_all_is_no_figure_of_children():
+    school = Context(event_kinds=("bombing",), time_from="sentence", words=("@school", "hass"))
+    part = {"counted": "children", "scope": Scope("part", "among them"), "context": school}
+
+    def told(all_dead):
+        return [
+            count(22, "one.example", counted="children", context=school),
+            count(all_dead, "two.example", 5, uri="urn:two", context=school),
+            count(14, "two.example", 5, uri="urn:two", start=40, **part),
+        ]
+
+    assert ("count_conflict", "open") in kinds(*told(22))
+    soldiers = [msgspec.structs.replace(claim, counted="soldiers") for claim in told(22)[:1]]
+    assert kinds(*soldiers, *told(22)[1:]) == []
+
+
 def test_two_speakers_count_the_same_children():
     parts = {"counted": "children", "scope": Scope("part", "including"), "uri": "urn:x"}
     claims = [

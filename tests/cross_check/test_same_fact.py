@@ -206,6 +206,42 @@ def test_a_figure_from_thirty_on_needs_less_to_be_sure():
     assert [sure(stated, slot="released") for stated in (9, 10)] == [False, True]
 
 
+def test_a_city_sees_many_crowds_unless_two_speakers_count_one():
+    def sure(score, *speakers):
+        one, other = (told(3000, s, slot="crowd", speaker=s) for s in speakers)
+        return is_sure(one, other, score)
+
+    assert [sure(score, "a", "b") for score in (1.5, 1.75)] == [False, True]
+    assert sure(1.5, "police", "organisers")
+
+
+def test_two_districts_of_a_province_that_no_table_holds_are_two():
+    def at(*names, places=(), source="b"):
+        context = {**SCENE["context"], "names": names, "place_from": "sentence"}
+        return told(source=source, context=context, places=places)
+
+    one = at("@kalikot", "@karnali", source="a")
+    assert same_fact(view(one), view(at("@karnali")))
+    assert same_fact(view(one), view(at("@kalikot", "@karnali", "@village")))
+    assert not same_fact(view(one), view(at("@dailekh", "@karnali")))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (("ali", "hamid"), ("ali", "mansour"), False),
+        (("ali", "hamid"), ("ali", "hamid"), True),
+        (("asmahan", "cairo"), ("asmahan", "artist"), True),
+    ],
+)
+def test_a_death_needs_more_than_a_given_name(one, other, found):
+    died, again = (
+        dated(day, source, slot="died", context=Context(names=names, words=("@artist", "@concert")))
+        for day, source, names in (("2021-08-29", "a", one), ("2021-08-30", "b", other))
+    )
+    assert (same_fact(view(died), view(again)) is not None) == found
+
+
 def test_a_place_that_no_table_holds_tells_one_event_by_its_letters_or_sound():
     def at(name, language="en"):
         context = {**SCENE["context"], "names": (name,)}

@@ -68,6 +68,14 @@ def test_a_place_that_no_table_holds_is_a_key_for_want_of_a_nearer_one() -> None
     assert keys_of(at(ALEPPO, context=named)) == keys_of(at(ALEPPO))
 
 
+def test_a_village_is_a_key_beside_its_region_but_not_beside_a_town() -> None:
+    qena = Place("350546", "Qena", (PlaceName("EG", "Egypt"),))
+    named = Context(names=("@الكرنك", "@ابوتشت", "العوامر"))
+    assert [key.split("|")[1] for key in keys_of(at(qena, context=named))] == ["EG", "local:krnk"]
+    assert owner(at(qena, context=named), at(context=named)) == "local:krnk"
+    assert "local:krnk" not in {k.split("|")[1] for k in keys_of(at(CHANDPUR, context=named))}
+
+
 def test_near_the_edge_of_a_block_a_claim_is_compared_in_both() -> None:
     for days in range(-20, 20):
         day = date.fromisoformat(DAY) + timedelta(days=days)

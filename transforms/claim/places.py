@@ -196,6 +196,11 @@ def names_no_place(word: str, language: str) -> bool:
     return plain(word) in _words(language).stop
 
 
+def is_given_name(word: str, language: str) -> bool:
+    """Whether a folded word is a given name that many bear (places.toml)."""
+    return plain(word) in _words(language).given
+
+
 def find_places(tokens: Tokens, language: str) -> list[PlaceMention]:
     """The places and peoples that the tokens name, in text order; the longest name is read.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.messages import Claim
+from transforms.claim.counted import EVERYBODY
 from transforms.claim.slots import slots
 
 PUPILS = frozenset({"children", "students"})
@@ -26,6 +27,13 @@ def _is_alone(claim: Claim) -> bool:
     told = [f for f in claim.context.figures if f.startswith(f"{claim.slot}=")]
     stated = claim.quantity.stated if claim.quantity is not None else None
     return stated is not None and told == [f"{claim.slot}={stated:g}"]
+
+
+def is_of_all(whole: Claim, part: Claim) -> bool:
+    """Whether a claim counts all people where another counts a group among them: 22 killed, and 22
+    children killed."""
+    among = PARTS_OF_PEOPLE - EVERYBODY
+    return group(whole) in EVERYBODY and group(part) in among
 
 
 def comparable_groups(one: str, other: str) -> bool:

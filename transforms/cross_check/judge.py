@@ -25,7 +25,7 @@ from schemas.messages import (
 from transforms.cross_check.connected import connected
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import Facts, facts, joined, newest_state, order
-from transforms.cross_check.groups import comparable_groups, group
+from transforms.cross_check.groups import comparable_groups, group, is_of_all
 from transforms.cross_check.identity import identity
 from transforms.cross_check.independence import independent
 from transforms.cross_check.inside import inside
@@ -259,10 +259,14 @@ def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:
 
     Then the two figures are of two facts that one of them tells both of (a part and the whole, two
     places, yesterday and today), and nothing is known to differ. A figure that it denies is not
-    its own.
+    its own, and one of all people is none of a group: 22 killed, 14 of them children, and 22
+    children.
     """
     return any(
-        meet(beside, theirs) and not meet(beside, mine) and beside.modality == mine.modality
+        meet(beside, theirs)
+        and not meet(beside, mine)
+        and beside.modality == mine.modality
+        and not is_of_all(beside, theirs)
         for mine, theirs in ((one, other), (other, one))
         for beside in known.beside(mine)
     )

@@ -37,6 +37,7 @@ RAISED_OF_CASUALTIES = ((30, 1.0), (0, 1.5))
 # More of children, women and those who fight: an article tells some of each incident.
 RAISED_OF_SOME = 0.75
 RAISED_OF_MONEY = 2.0  # an article tells many a sum
+RAISED_OF_CROWDS = 1.75  # a city sees many crowds on one day; not where two speakers count them
 DATE_THRESHOLD = 0.75
 
 # Days between two event times, both told to the day.
@@ -261,6 +262,8 @@ def is_sure(one: Claim, other: Claim, score: float) -> bool:
     slot, lower = slots()[one.slot], min(size(one), size(other))
     if slot.unit == "money":
         return score >= RAISED_OF_MONEY
+    if slot.family == "crowd" and not other_speakers(one, other):
+        return score >= RAISED_OF_CROWDS
     by_size = RAISED_OF_CASUALTIES if slot.family == "casualties" else RAISED
     needed = next(enough for least, enough in by_size if lower >= least)
     some = not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
@@ -444,6 +447,8 @@ def _days_between(one: View, other: View) -> int:
 
 def _place(one: View, other: View) -> float | None:
     local = (one.local or other.local) and _name_one_place(one, other)
+    if local and _names_another(one, other) and _names_another(other, one):
+        return None  # two districts of one province that no table holds
     if not one.places or not other.places:
         return SAME_CITY if local or _names_its_town(one, other) else NO_PLACE
     if (one.nationwide or other.nationwide) and one.places != other.places:
@@ -470,6 +475,24 @@ def _name_one_place(one: View, other: View) -> bool:
         _heard(one.local, least).isdisjoint(_heard(named_b | _towns(other.places), least))
         and _heard(other.local, least).isdisjoint(_heard(named_a | _towns(one.places), least))
     )
+
+
+def _names_another(one: View, other: View) -> bool:
+    """Whether a claim names a place that the other does not: one that no table holds, or in its own
+    sentence a town."""
+    local = one.local - other.local - _joined(other.names)
+    mine, theirs = one.claim.article.language, other.claim.article.language
+    if local and (mine == theirs or not _sounds_known(local, other)):
+        return True
+    towns = [place for place in one.places if gazetteer.level(place) == "city"]
+    return one.told_there and any(
+        _nearest((town,), other.places) in (None, IN_REGION, IN_COUNTRY) for town in towns
+    )
+
+
+def _sounds_known(names: frozenset[str], other: View) -> bool:
+    known = _heard(other.local | _joined(other.names) | _towns(other.places), SKELETON - 1)
+    return not known.isdisjoint(_heard(names, SKELETON - 1))
 
 
 def _names_its_town(one: View, other: View) -> bool:
@@ -690,9 +713,12 @@ def most_killed(claim: Claim) -> float | None:
 
 
 def _one_person(one: View, other: View) -> bool:
-    """Whether two sentences name somebody in common, in their spelling or by sound; or tell the
-    same age and other figures of a poet, a singer, or of somebody of one town."""
-    if one.names & other.names:
+    """Whether two sentences name somebody in common, in their spelling or by sound, not only by a
+    given name; or tell the same age and other figures of a poet, a singer, or of somebody of one
+    town."""
+    shared = one.names & other.names
+    language = one.claim.article.language
+    if len(shared) > 1 or not all(gazetteer.is_given_name(name, language) for name in shared):
         return True
     near = (_place(one, other) or 0.0) >= SAME_REGION
     if (near or one.concepts & other.concepts) and _agreeing(one, other) >= AGE_AND_MORE:

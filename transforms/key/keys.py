@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from schemas.messages import Claim
 from transforms.claim.concepts import skeleton
-from transforms.claim.gazetteer import is_small
+from transforms.claim.gazetteer import is_small, level
 from transforms.claim.local_names import LOCAL
 from transforms.claim.slots import slots
 
@@ -65,16 +65,23 @@ def countries(claim: Claim) -> frozenset[str]:
     """The countries of a claim's places, and a town that few texts name by its sound; without any,
     its story in their place.
 
-    Where no place below a country is known, also the names of places that no table holds, and all
-    its names, by their sound: so it meets the claims that do know the place.
+    Where no town is known, also the first name of a place that no table holds; where none below a
+    country is, more of them and all its names, by their sound: so it meets the claims that do know
+    the place.
     """
     found = frozenset((p.parents[-1].id if p.parents else p.id) for p in claim.places)
-    if any(place.parents for place in claim.places):
+    if any(level(place.id) == "city" for place in claim.places):
         return found | _by_sound(place.name for place in claim.places[:1] if is_small(place.id))
     local = [name for name in claim.context.names if name.startswith(LOCAL)][:LOCAL_NAMES]
-    named = frozenset(f"{NAMED}{skeleton(name) or name}" for name in local)
-    named |= _by_sound(claim.context.names)
+    if any(place.parents for place in claim.places):
+        return found | _local(local[:1])
+    named = _local(local) | _by_sound(claim.context.names)
     return found | named if found else named | {f"story:{' '.join(claim.context.story)}"}
+
+
+def _local(names: Iterable[str]) -> frozenset[str]:
+    """Names of places that no table holds as keys, by their sound where they have one."""
+    return frozenset(f"{NAMED}{skeleton(name.removeprefix(LOCAL)) or name}" for name in names)
 
 
 def _by_sound(names: Iterable[str]) -> frozenset[str]:
