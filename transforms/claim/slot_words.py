@@ -48,6 +48,7 @@ ONE_GAP = 2  # between a verb and the one it befell: killed an off-duty policema
 VERB_GAP = 4  # tokens between what describes persons and the verb that tells of them
 
 # Of all words that can take a figure the one with the highest score does.
+FOR_THEM = 0.25  # more for a slot of those counted alone: soldiers who arrive are no refugees
 AROUND = 9.9  # score of a figure between the words of a pair: let 300 prisoners go
 # Score of the figure after those who are told, as in "killed, numbering 12". A language may list
 # such words: القتلى اثنا عشر (the dead are twelve).
@@ -168,6 +169,8 @@ def best_word(
         if slot.name in ("infected", "injured") and _is_told_of_other(mark, found):
             continue
         score = _score(tokens, span, spans, mark, found)
+        if score and slot.of and "people" not in slot.of:
+            score += FOR_THEM
         if score <= best_score:
             continue
         holder = taken.get(mark)
