@@ -71,6 +71,7 @@ def paired(
         for head in heads
         for mark, tail in _made(tokens, head, tails[head.name], figures, listed, behind)
         if (mark.first, mark.last) not in known
+        and longest.get(mark.first, -1) <= mark.last  # granted amnesty *to*
         and not (
             mark.role == "before"
             and any(
