@@ -129,9 +129,12 @@ def _is_word(sentence: Told, index: int, local: Local) -> bool:
 
 
 def _known(sentence: Told) -> set[int]:
-    """The tokens of places, times, figures and of what the lexicon knows."""
+    """The tokens of places, times, figures and of what the lexicon knows; not what stands inside a
+    pair: a *sweep* through Jleeb *netted* 240."""
+    marks = sentence.marks.all
     read = chain(
-        [(mark.first, mark.last) for mark in sentence.marks.all],
+        [(mark.first, mark.first if mark.tail else mark.last) for mark in marks],
+        [(mark.tail, mark.last) for mark in marks if mark.tail],
         [(time.first, time.last) for time in sentence.all_times],
         [(span.first, span.last) for span in sentence.quantities],
         [(mention.first, mention.last) for mention, _ in sentence.places],
