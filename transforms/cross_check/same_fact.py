@@ -262,7 +262,7 @@ def is_sure(one: Claim, other: Claim, score: float) -> bool:
     slot, lower = slots()[one.slot], min(size(one), size(other))
     if slot.unit == "money":
         return score >= RAISED_OF_MONEY
-    if slot.family == "crowd" and not other_speakers(one, other):
+    if slot.name == "crowd" and not other_speakers(one, other):
         return score >= RAISED_OF_CROWDS
     by_size = RAISED_OF_CASUALTIES if slot.family == "casualties" else RAISED
     needed = next(enough for least, enough in by_size if lower >= least)
