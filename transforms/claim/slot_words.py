@@ -499,7 +499,7 @@ def _subject(
         between = end < other.first < mark.first and other.last != mark.first
         if not between or other.first in told_of or other.role == "numbered":
             continue
-        if other.first not in aside or not helped:
+        if (other.first not in aside or not helped) and _may_count(other, span, found):
             return 0
     crossed = [
         other
@@ -525,6 +525,12 @@ def _subject(
     if gap > 2 and not _of_complement(tokens, range(end + 1, mark.first), found):
         return 0
     return UNHELPED - gap / 2
+
+
+def _may_count(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a slot word can be told of what a figure counts: no sailors are withdrawn."""
+    slot = slots().get(mark.name)
+    return slot is None or slot.kind != "count" or fits(slot, span, group_of(span, found))
 
 
 def _describes(

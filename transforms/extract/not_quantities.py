@@ -178,7 +178,11 @@ def is_name(
     before = words[i - 1] if i > 0 else ""
     if table.labels.at(tokens, i - 1) or before in ("°", "№", "#"):
         return True
-    if table.labels.at(tokens, i - 2) and before not in table.words["stop"] and before.isalnum():
+    telling = (
+        before_noun and i > 0 and tokens.exact(i - 1, i - 1).islower()
+    )  # le décret *gracie* 400 mutins
+    named = before.isalnum() and not telling and before not in table.words["stop"]
+    if named and table.labels.at(tokens, i - 2):
         return True  # Flight RCH 417
     listed = i > 2 and before in table.numbers.join and words[i - 2].isdecimal()
     if listed and table.labels.at(tokens, i - 3):
