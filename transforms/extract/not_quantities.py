@@ -178,7 +178,8 @@ def is_name(
     before = words[i - 1] if i > 0 else ""
     if table.labels.at(tokens, i - 1) or before in ("°", "№", "#"):
         return True
-    telling = (
+    # le décret *gracie* 400 mutins
+    telling = before_noun and i > 0 and tokens.exact(i - 1, i - 1).islower()
         before_noun and i > 0 and tokens.exact(i - 1, i - 1).islower()
     )  # le décret *gracie* 400 mutins
     named = before.isalnum() and not telling and before not in table.words["stop"]
