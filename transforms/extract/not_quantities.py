@@ -180,8 +180,6 @@ def is_name(
         return True
     # le décret *gracie* 400 mutins
     telling = before_noun and i > 0 and tokens.exact(i - 1, i - 1).islower()
-        before_noun and i > 0 and tokens.exact(i - 1, i - 1).islower()
-    )  # le décret *gracie* 400 mutins
     named = before.isalnum() and not telling and before not in table.words["stop"]
     if named and table.labels.at(tokens, i - 2):
         return True  # Flight RCH 417
