@@ -206,6 +206,19 @@ def test_a_figure_from_thirty_on_needs_less_to_be_sure():
     assert [sure(stated, slot="released") for stated in (9, 10)] == [False, True]
 
 
+def test_what_a_village_and_its_region_count_adds_up():
+    def at(value, *names, slot="evacuated", source="b"):
+        context = {**SCENE["context"], "names": names}
+        return told(value, source, slot=slot, context=context, places=(IDLIB,))
+
+    village = at(280, "@kontodespoti", source="a")
+    assert not same_fact(view(village), view(at(1400)))
+    assert same_fact(view(village), view(at(1400, "@kontodespoti")))
+    assert same_fact(view(village), view(at(410)))
+    killed = at(280, "@kontodespoti", slot="killed", source="a")
+    assert same_fact(view(killed), view(at(860, slot="killed")))
+
+
 def test_a_city_sees_many_crowds_unless_two_speakers_count_one():
     def sure(score, *speakers):
         one, other = (told(3000, s, slot="crowd", speaker=s) for s in speakers)
