@@ -32,7 +32,7 @@ from transforms.cross_check.inside import inside
 from transforms.cross_check.intervals import agree, is_precise, meet, range_of, size
 from transforms.cross_check.keeping import Kept
 from transforms.cross_check.positions import Side, sides
-from transforms.cross_check.same_fact import is_sure
+from transforms.cross_check.same_fact import is_sure, told_apart
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair, when_caught_up
 from transforms.key.keys import NAMED, countries, owner, speaks_of_fact, speaks_of_pair
@@ -157,8 +157,10 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
         later, caught_up = when_caught_up(one, other)
         if caught_up > now:
             due[later.id] = caught_up
-        if not pair.bound and _told_elsewhere(one, other, known):
-            continue  # versions and corrections of a figure are of one fact
+        if not pair.bound and (  # versions and corrections of a figure are of one fact
+            _told_elsewhere(one, other, known) or _told_again_apart(one, other, known)
+        ):
+            continue
         verdict = _verdict(one, other, known, now)
         if verdict.outcome == "count_conflict" and not is_sure(one, other, pair.score):
             continue  # what cannot be decided is not raised
@@ -270,6 +272,17 @@ def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:
         for mine, theirs in ((one, other), (other, one))
         for beside in known.beside(mine)
     )
+
+
+def _told_again_apart(one: Claim, other: Claim, known: Facts) -> bool:
+    """Whether the two articles tell their figures again, as of two places apart."""
+    if one.kind != "quantity":
+        return False
+    mine, theirs = (
+        [claim, *(c for c in known.beside(claim) if size(c) == size(claim))]
+        for claim in (one, other)
+    )
+    return told_apart(one, other, [(a, b) for a in mine for b in theirs])
 
 
 # --- The message --------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ which), rounded to quarters; each is symmetric in the two claims.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -465,6 +466,15 @@ def _place(one: View, other: View) -> float | None:
     return None if one.told_there and other.told_there else ELSEWHERE
 
 
+def told_apart(one: Claim, other: Claim, again: Sequence[tuple[Claim, Claim]]) -> bool:
+    """Whether of two claims one is of a place that holds the other's, and elsewhere their articles
+    tell the same figures (`again`) of two places apart: a headline names the province, the text the
+    town."""
+    if _place(view(one), view(other)) not in (IN_REGION, IN_COUNTRY):
+        return False
+    return any(_place(view(a), view(b)) is None for a, b in again)
+
+
 def _name_one_place(one: View, other: View) -> bool:
     """Whether two claims name a place alike that is in no table, for one of them at least: in one
     language by its letters, in two by its sound."""
@@ -717,16 +727,21 @@ def _one_incident(one: View, other: View, told: float) -> bool:
     if one.several or other.several or (_place(one, other) or 0.0) <= ELSEWHERE:
         return False
     shared = any(_weight(f) == SLOTTED for f in one.figures & other.figures)
-    tolls = [most_killed(view.claim) or 0 for view in (one, other)]
-    if shared and tolls[0] != tolls[1]:
-        return False  # the five dead of another town agree
+    tolls = [_killed(view.claim) for view in (one, other)]
+    if shared and (len(tolls[0] | tolls[1]) > 1 or tolls[0] != tolls[1]):
+        return False  # the five dead of another town, of the day before, agree
     return shared and told >= INCIDENT_TOLD and told > _figures(one, other)
 
 
 def most_killed(claim: Claim) -> float | None:
     """The highest number of dead that a claim's article tells."""
+    return max(_killed(claim), default=None)
+
+
+def _killed(claim: Claim) -> set[float]:
+    """The numbers of dead that a claim's article tells."""
     told = [figure.partition("=") for figure in claim.context.figures]
-    return max((float(stated) for slot, _, stated in told if slot == "killed"), default=None)
+    return {float(stated) for slot, _, stated in told if slot == "killed"}
 
 
 def _one_person(one: View, other: View) -> bool:
