@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from schemas.messages import Claim, Context, Place, PlaceName
+from schemas.messages import Claim, Context, Place, PlaceName, Scope
 from tests.claim.test_examples import claims
 from tests.claims import count, dated
 from transforms.cross_check.facts import facts
@@ -19,6 +19,7 @@ from transforms.cross_check.same_fact import (
     comparable,
     is_sure,
     same_fact,
+    told_apart,
     view,
 )
 
@@ -185,8 +186,9 @@ ATTACK = {"slot": "attacked"}
         (("killed=5", "injured=9"), "sentence", False),
         (("killed=21", "injured=40"), "article", False),
         (("killed=5", "displaced=6000000"), "sentence", False),
+        (("killed=6", "killed=3", "injured=21"), "article", False),
     ],
-    ids=["one toll", "one figure", "small", "no place", "a war's displaced"],
+    ids=["one toll", "one figure", "small", "no place", "a war's displaced", "two tolls"],
 )
 def test_two_dates_of_an_attack_need_one_toll_in_one_town(figures, where, found):
     context = Context(event_kinds=("bombing",), figures=figures, place_from=where)
@@ -293,3 +295,24 @@ def test_what_befell_a_whole_province_is_not_what_befell_its_town(language, whol
     plain = replace(one, scope=replace(one.scope, of=None))
     assert _place(view(one), view(other)) is None
     assert _place(view(plain), view(other)) is not None
+
+
+def test_two_that_agree_on_one_family_are_compared():
+    family = {"scope": Scope("part", "kin")}
+    one, other = told(5, **family), told(6, "b", **family)
+    assert comparable(view(one), view(other))
+    assert not comparable(view(one), view(told(17, "b")))
+
+
+def test_a_headlines_province_does_not_join_two_towns():
+    province, town, other = (
+        claims(text, "en")[0]
+        for text in (
+            "Five people were killed in Setif province in Algeria.",
+            "Five people were killed in El Eulma in Algeria.",
+            "Two people were killed in Ain Oulmene in Algeria.",
+        )
+    )
+    assert told_apart(province, other, [(province, other), (town, other)])
+    assert not told_apart(province, other, [(province, other)])
+    assert not told_apart(town, town, [(town, other)])  # the same town is told of both

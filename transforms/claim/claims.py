@@ -475,8 +475,15 @@ def _nations(told: Told, figure: Figure) -> list[str]:
     return [
         gazetteer.country(place) or place
         for mention, place in told.places
-        if mention.kind == "people" and figure.span.last < mention.first <= end
+        if figure.span.last < mention.first <= end
+        and (mention.kind == "people" or _is_a_country(place, mention.first, figure))
     ]
+
+
+def _is_a_country(place: str, first: int, figure: Figure) -> bool:
+    """Whether what is counted has the name of a country, which is that of one of its people too:
+    إثيوبيا."""
+    return first == figure.span.noun_first and gazetteer.level(place) == "country"
 
 
 def _is_no_noun(told: Told, figure: Figure) -> bool:

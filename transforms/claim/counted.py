@@ -31,6 +31,7 @@ BASE_GAP = 3  # tokens between a figure and the number it is of
 RELATIVE_GAP = 7  # tokens of a clause that tells of a figure
 AGE_ENDS = COMMAS | frozenset(".;)")
 OLDEST = 110  # years
+OLDEST_GAP = 5  # tokens between the oldest of some and the age
 CENTURIES = ("19", "20")
 
 # UCUM codes of what is measured and so never killed or destroyed.
@@ -250,7 +251,7 @@ def is_an_age(tokens: Tokens, span: QuantitySpan, found: SentenceMarks) -> bool:
     bare = span.noun_last is None and span.quantity.unit is None and span.first == span.last
     if not bare or not 0 < (span.quantity.stated or 0) <= OLDEST:
         return False
-    if found.cue_at("age_before", span.first - 1):
+    if found.cue_at("age_before", span.first - 1) or _is_of_the_oldest(span, found):
         return True
     words, before, after = tokens.words, span.first - 1, span.last + 1
     if any(m.last == before - 1 and words[m.first - 1] in ";؛" for m in found.speakers):
@@ -262,6 +263,15 @@ def is_an_age(tokens: Tokens, span: QuantitySpan, found: SentenceMarks) -> bool:
     if before < 1 or words[before] not in COMMAS or not words[before - 1].isalpha():
         return False
     return after >= len(words) or words[after] in AGE_ENDS
+
+
+def _is_of_the_oldest(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a bare figure is told of one by age: the youngest of the dead was nine and the oldest
+    14; not: the oldest of the 14."""
+    if not any(0 < span.first - cue.last <= OLDEST_GAP for cue in found.named("by_age")):
+        return False
+    before = span.first - 1
+    return not (found.cue_at("article_words", before) or found.cue_at("genitive", before))
 
 
 def is_a_year(tokens: Tokens, span: QuantitySpan) -> bool:

@@ -41,6 +41,7 @@ BEFALLS = frozenset(
 DRIVEN_OUT = frozenset({"displaced", "homeless"})  # since the day they had to leave
 COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
 EVENT_REACH = 12  # tokens between the word for an event and its date
+SHARED_GAP = 4  # tokens between two verbs that share an auxiliary
 CLAUSE = 5  # tokens by which a word that begins another clause is farther
 OF_EVENT = 6  # tokens by which a date at the word for an event is nearer
 AHEAD = frozenset({"planned", "possible", "imagined"})
@@ -159,7 +160,25 @@ def _is_a_verb(told: Told, mark: Mark) -> bool:
         return True
     same = {m.role for m in told.marks.slot_words if m.first == mark.first}
     before = (mark.first - 1, mark.first - 2)
-    return not same <= COUNTED and any(told.marks.cue_at("auxiliary", i) for i in before)
+    if same <= COUNTED:
+        return False
+    if any(told.marks.cue_at("auxiliary", i) for i in before):
+        return True
+    return any(
+        _goes_on(told, verb, mark) and _is_a_verb(told, verb) for verb in told.marks.slot_words
+    )
+
+
+def _goes_on(told: Told, verb: Mark, mark: Mark) -> bool:
+    """Whether a verb is followed by another that shares its auxiliary: two were killed *and six
+    wounded*."""
+    words, between = told.passage.tokens.words, range(verb.last + 1, mark.first)
+    joined = 2 <= len(between) <= SHARED_GAP and joins(words[verb.last + 1])
+    return (
+        verb.role == mark.role
+        and joined
+        and any(f.span.last == mark.first - 1 for f in told.figures)
+    )
 
 
 def tells_an_event(told: Told, span: TimeSpan) -> bool:

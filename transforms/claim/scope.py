@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.messages import Scope
+from transforms.claim.counted import group_of
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import (
     COMMAS,
@@ -19,6 +20,8 @@ from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
 ALONE_GAP = 6  # tokens between "this province alone" and its figure
+KIN = "kin"  # of one family, of one village's sons
+NAMES = frozenset({"who", "noun", "total"})  # roles of a slot word that names those it befell
 ADDING = frozenset({"more_before", "more_after", "part_before"})
 
 
@@ -47,10 +50,14 @@ def scope_of(
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
         if slot_word and mark.name != "part_before" and _is_word_of(mark, slot_word):
             continue  # 3,000 people were driven out of their homes; not among the dead
+        if mark.name == "kin" and span.last < mark.first <= end_of_noun(span) + 2:
+            return Scope("part", KIN)
         if mark.name == "alone" and _is_of_one_place(span, spans, mark):
             return Scope("part", "alone")
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
+    if any(_is_one_of_several(other, found) for other in spans if other is not span):
+        return Scope("part", "alone")
     if found.named("nationwide"):
         return Scope("whole", "country")
     return Scope("whole")
@@ -109,6 +116,12 @@ def _is_of_one_place(span: QuantitySpan, spans: Sequence[QuantitySpan], cue: Mar
     return 0 < gap <= ALONE_GAP and not any(first < other.first < last for other in spans)
 
 
+def _is_one_of_several(places: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a sentence is of *one of three* districts, attacks."""
+    one_of = found.cue_at("one_of", start_of(places) - 1)
+    return one_of and group_of(places, found) == "things"
+
+
 def _fills_it(
     span: QuantitySpan,
     spans: Sequence[QuantitySpan],
@@ -120,8 +133,8 @@ def _fills_it(
 
     Not how they fare: injured 12 seriously.
     """
-    if slot_word is None:
-        return False
+    if slot_word is None or (slot_word.first == cue.last + 1 and slot_word.role in NAMES):
+        return False  # three of the survivors
     if slot_word.first > cue.last:
         return True
     crossed = any(slot_word.last < other.first < span.first for other in spans)

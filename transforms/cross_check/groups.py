@@ -7,15 +7,17 @@ from transforms.claim.counted import EVERYBODY
 from transforms.claim.slots import slots
 
 PUPILS = frozenset({"children", "students"})
-ALL_THERE_ARE = frozenset({"civilians", "men"})
+ALL_THERE_ARE = frozenset({"civilians", "men", "crew"})
 # Groups among the people an event befell: a figure of one is a part of the figure of all.
-PARTS_OF_PEOPLE = frozenset({"civilians", "children", "women", "students", "migrants", "refugees"})
+PARTS_OF_PEOPLE = frozenset(
+    {"civilians", "children", "women", "students", "migrants", "refugees", "crew"}
+)
 
 
 def group(claim: Claim) -> str:
     """The group a claim counts; `people` where an article tells no other figure of the slot.
 
-    Twelve civilians, or seven men, are all its dead where an article tells of no others.
+    Twelve civilians, seven men, or a crew of nine, are all its dead where it tells of no others.
     """
     counted = claim.counted
     if counted not in ALL_THERE_ARE:

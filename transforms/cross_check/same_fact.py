@@ -24,6 +24,7 @@ from transforms.claim.lineage import same_text
 from transforms.claim.local_names import LOCAL, joined
 from transforms.claim.place_keys import plain
 from transforms.claim.place_keys import skeleton as place_skeleton
+from transforms.claim.scope import KIN
 from transforms.claim.slots import slots
 from transforms.cross_check.groups import comparable_groups, group
 from transforms.cross_check.intervals import agree, is_precise, size
@@ -283,8 +284,7 @@ def comparable(one: View, other: View) -> bool:
     return (
         one.counts == other.counts
         and (one.group == other.group or comparable_groups(one.group, other.group))
-        and one.whole
-        and other.whole
+        and ((one.whole and other.whole) or one.claim.scope.of == other.claim.scope.of == KIN)
         and (a == b or {a, b} == DENIAL)
     )
 
