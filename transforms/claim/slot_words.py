@@ -54,6 +54,7 @@ AROUND = 9.9  # score of a figure between the words of a pair: let 300 prisoners
 # such words: القتلى اثنا عشر (the dead are twelve).
 NUMBERED = {"numbered": 5, "who numbered": 1}
 APPOSED = 1.5  # score of a participle that begins the sentence
+IN_RELATIVE = 0.5  # score of the verb of a clause that only says who is counted
 UNHELPED = 5  # score of a participle without an auxiliary: 12 killed in a fire
 PHRASE = 7  # score of a phrase behind a figure of a verb before it: evacuated 12 from their homes
 ALONE = 10  # score of a figure announced by a total with nothing after it
@@ -495,6 +496,10 @@ def _subject(
         and not _helped(m, end, found)  # persons fleeing Burkina have come
         and (helped or (mark.role == "after" and not _parted(tokens, m, mark)))
     }
+    relative = _of_relative(tokens, end, found)
+    if any(mark.first == own.first for own, _ in relative):
+        return IN_RELATIVE
+    told_of |= {own.first for own, main in relative if main.first == mark.first}
     for other in found.slot_words:
         between = end < other.first < mark.first and other.last != mark.first
         if not between or other.first in told_of or other.role == "numbered":
@@ -539,6 +544,32 @@ def _describes(
     """Whether a verb that could have an object has none, and so only describes: les 36 passagers
     du car intercepté le 2 octobre ont recouvré la liberté."""
     return mark.role == "before" and not _has_object(tokens, mark, spans, found)
+
+
+def _of_relative(tokens: Tokens, end: int, found: SentenceMarks) -> list[tuple[Mark, Mark]]:
+    """The verbs of the clause that tells who is counted, each with the verb of the sentence, of
+    another slot: forty miners who had been *trapped* were *rescued*."""
+    if found.verb_first or not found.cue_at("relative", end + 1):
+        return []
+    verbs = [
+        m
+        for m in found.slot_words
+        if m.first > end and m.role in ("after", "participle") and _helped(m, end, found)
+    ]
+    if not verbs:
+        return []
+    inner = [m for m in verbs if m.first == verbs[0].first]
+    last = inner[0].last
+    main = [m for m in verbs if m.first > last and m.name not in {own.name for own in inner}][:1]
+    if not main or any(m.first not in (inner[0].first, main[0].first) for m in verbs):
+        return []
+    between = range(last + 1, main[0].first)
+    if len(between) > AFTER_GAP or any(
+        joins(tokens.words[i]) or found.cue_at("relative", i) or found.cue_at("new_clause", i)
+        for i in between
+    ):
+        return []
+    return [(own, main[0]) for own in inner]
 
 
 def _is_part_aside(tokens: Tokens, part: QuantitySpan, verb: Mark, found: SentenceMarks) -> bool:
