@@ -26,7 +26,7 @@ from schemas.messages import (
 )
 from transforms.claim import places as gazetteer
 from transforms.claim.counted import EVERYBODY
-from transforms.claim.dates import BEGUN, date_words, dating, of_one_end
+from transforms.claim.dates import BEGUN, begins_later, date_words, dating, of_one_end
 from transforms.claim.event_times import (
     EVENTS,
     begins_a_state,
@@ -381,7 +381,9 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     if mark.name == "deadline":  # it lies ahead, and is set, unless it is put off
         if modality == "planned" or told.marks.named("put_off"):
             modality = "planned" if told.marks.named("put_off") else "asserted"
-    elif modality == "asserted" and event.earliest > here.story.ref.published.date():
+    elif modality == "asserted" and (
+        event.earliest > here.story.ref.published.date() or begins_later(told, mark, span)
+    ):
         modality = "planned"
     return _claim(
         here,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from transforms.claim.event_times import (
+    DEALS,
     EVENTS,
     OWN_DATES,
     attached_purposes,
@@ -18,7 +19,7 @@ from transforms.claim.event_times import (
 )
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import COMMAS
-from transforms.claim.setting import days
+from transforms.claim.setting import WHOLE_DATE, days
 from transforms.claim.story import Story
 from transforms.claim.told import Told
 from transforms.extract.times import TimeSpan
@@ -32,19 +33,36 @@ COMMA = 3  # tokens by which a comma makes it farther
 BEGINS_GAP = 2  # tokens between a verb of beginning and its date
 BEGINS_OF = 8  # tokens between what happens and such a verb
 GRANTING_GAP = 8  # tokens between "gave" and until when
+DUE_GAP = 14  # tokens between "must" and until when
+REFUSED_GAP = 2  # tokens between "accepted" and after when not
 BESIDE = frozenset({"deadline", "ceasefire"})
 HEADS = frozenset({"opened", "signed"})  # what is opened or signed is no event of its own date
 HEAD_GAP = 3  # tokens between a noun and what it is of
 BEGUN = frozenset({"opened", "ceasefire"})  # what goes on since its date
 BEGUN_GAP = 4  # tokens between it and the date
+BEGUN_ALONE_GAP = 8  # the same in a sentence that tells no other time and no figure
+OF_DAY_GAP = 5  # tokens from a day to the word it is of: Monday's *signing*
 
 
 def dating(told: Told) -> Sequence[TimeSpan]:
     """The times of a sentence that can date what a word beside them tells."""
-    if not (told.marks.dates or told.marks.named("granting")):
+    if not (told.marks.dates or told.marks.named("granting") or told.marks.named("due")):
         return ()
     since = told.times.since
-    return dated(told, told.times.events if since is None else (*told.times.events, since))
+    events = _events(told)
+    return dated(told, events if since is None else (*events, since))
+
+
+def _events(told: Told) -> Sequence[TimeSpan]:
+    """The times of events of a sentence, without the day of a noun that nothing dates: by
+    Wednesday's *ruling* the nets must be handed in."""
+    words, dates = told.passage.tokens.words, told.marks.dates
+
+    def is_of_another(span: TimeSpan) -> bool:
+        possessive = words[span.last + 1 : span.last + 2] in (("'",), ("’",))
+        return possessive and not any(0 < m.first - span.last <= OF_DAY_GAP for m in dates)
+
+    return [span for span in told.times.events if not is_of_another(span)]
 
 
 def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
@@ -65,7 +83,7 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     if is_of_court(told, span) or _is_in_hours(told, span):
         return []
     until = _is_until(span)
-    granted = _granted(told, span) if until else None
+    granted = (_granted(told, span) or _due(told, span)) if until else None
     if granted is not None:
         return [granted]
     near = (
@@ -73,7 +91,7 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         for mark in told.marks.dates
         if (distance := _distance_of(told, mark, span)) is not None
         and (mark.name == "deadline" or not until)
-        and _dates(told, mark)
+        and _dates(told, mark, story)
         and not _has_another(told, mark, span)
         and not _is_of_a_verb(told, mark, span)
         and not _came_before(told, mark, span)
@@ -92,9 +110,13 @@ def _distance_of(told: Told, mark: Mark, span: TimeSpan) -> int | None:
         return None
     begun = _begins(told, mark, span)
     if span is told.times.since:
+        if mark.name == "deadline" and _is_refused_after(mark, span):
+            return 0
         if mark.name not in BEGUN or mark.last > span.first:
             return None
-        return 0 if begun else (None if _gap(mark, span) > BEGUN_GAP else _far(told, mark, span))
+        alone = len(told.all_times) == 1 and not told.quantities and mark.name == "ceasefire"
+        reach = BEGUN_ALONE_GAP if alone else BEGUN_GAP
+        return 0 if begun else (None if _gap(mark, span) > reach else _far(told, mark, span))
     if begun:
         return 0
     far = len(told.all_times) == 1 or (mark.name == "deadline" and _is_until(span))
@@ -117,8 +139,35 @@ def _begins(told: Told, mark: Mark, span: TimeSpan) -> bool:
     return False
 
 
+def begins_later(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a truce is told to begin at a time: a deal *due to* take effect on Monday."""
+    if mark.name != "ceasefire" or not _begins(told, mark, span):
+        return False
+    return any(mark.last < cue.first < span.first for cue in told.marks.named("planned"))
+
+
 def _is_until(span: TimeSpan) -> bool:
     return span.time.earliest is None and span.time.latest is not None
+
+
+def _is_refused_after(mark: Mark, span: TimeSpan) -> bool:
+    """Whether nothing is taken any more after a day: no list will be *accepted* after 5 June."""
+    return span.time.timex3.mod == "AFTER" and 0 <= span.first - mark.last <= REFUSED_GAP
+
+
+def _due(told: Told, span: TimeSpan) -> Mark | None:
+    """The word that tells what must be done until a time: diggers *must* be off the plateau by
+    Monday; none where the sentence names the deadline itself."""
+    if any(mark.name == "deadline" for mark in told.marks.dates):
+        return None
+    words = told.passage.tokens.words
+    near = (
+        cue
+        for cue in told.marks.named("due")
+        if 0 < span.first - cue.last <= DUE_GAP and COMMAS.isdisjoint(words[cue.last : span.first])
+    )
+    cue = next(near, None)
+    return None if cue is None else replace(cue, role="date", name="deadline")
 
 
 def _granted(told: Told, span: TimeSpan) -> Mark | None:
@@ -154,10 +203,13 @@ def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
     """Whether another day is rather that of the word: opened in 1967, will close on Sunday; went
     down on Saturday, and came up on Sunday. Of a deadline it is the one until which, or ahead."""
     if mark.name == "deadline":
-        latest = max(event.latest for s in told.times.events if (event := days(s.time)))
+        if span is told.times.since:
+            return False
+        events = _events(told)
+        latest = max(event.latest for s in events if (event := days(s.time)))
         event = days(span.time)
         ahead = event is not None and event.latest >= latest
-        return not (_is_until(span) or (ahead and not any(map(_is_until, told.times.events))))
+        return not (_is_until(span) or (ahead and not any(map(_is_until, events))))
     begun = _begins(told, mark, span)
     if not begun and span.last < mark.first and _is_told_after(told, mark, span):
         return True
@@ -165,10 +217,20 @@ def _has_another(told: Told, mark: Mark, span: TimeSpan) -> bool:
         not begun
         and _far(told, mark, other) < _far(told, mark, span)
         and days(other.time) != days(span.time)
+        and not _holds(other, span)
         and not (other.last < mark.first and _is_told_after(told, mark, other))
-        for other in dated(told, told.times.events, strictly=True)
+        for other in dated(told, _events(told), strictly=True)
         if other.time.timex3.type == "DATE" or not _is_in_hours(told, other)
     )
+
+
+def _holds(long: TimeSpan, span: TimeSpan) -> bool:
+    """Whether a time too long to date anything holds another: the only attack *this year*, that of
+    12 August."""
+    outer, inner = days(long.time), days(span.time)
+    if outer is None or inner is None or (outer.latest - outer.earliest).days <= LONGEST_DATE:
+        return False
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
 
 
 def _is_told_after(told: Told, mark: Mark, span: TimeSpan) -> bool:
@@ -235,22 +297,29 @@ def _far(told: Told, mark: Mark, span: TimeSpan) -> int:
 
 def of_one_end(span: TimeSpan) -> TimeSpan:
     """A time without a beginning or an end as its one end: a deadline *until* Friday is Friday,
-    open *since* Monday was opened on Monday."""
+    open *since* Monday was opened on Monday. What must be in *before* the 5th, or is not taken
+    *after* it, is due on it."""
     time = span.time
-    end = time.earliest or time.latest
+    named = WHOLE_DATE.fullmatch(time.timex3.value)
+    end = time.timex3.value if named else (time.earliest or time.latest)
     if end is None or (time.earliest and time.latest):
         return span
     return replace(span, time=replace(time, earliest=end, latest=end, edtf=end))
 
 
-def _dates(told: Told, mark: Mark) -> bool:
+def _dates(told: Told, mark: Mark, story: Story) -> bool:
     """Whether a word can date something here: not the verb of a figure, signed only of a deal."""
+    if any(m.name != mark.name and _is_inside(mark, m) for m in told.marks.dates):
+        return False  # stopped *shooting*
     if any(figure.span.first == mark.last + 1 for figure in told.figures):
         return False
     if mark.name == "died" and any(
-        figure.mark.first <= mark.last and mark.first <= figure.mark.last for figure in told.figures
+        figure.mark.first <= mark.last
+        and mark.first <= figure.mark.last
+        and figure.span.quantity.unit in (None, "person")
+        for figure in told.figures
     ):
-        return False  # 28 deaths since May
+        return False  # 28 deaths since May; not he taught three generations, and died in May
     if mark.first > 0 and told.passage.tokens.words[mark.first - 1] == "-":
         return False  # rebel-held
     idle = told.marks.named("not_dated")
@@ -270,7 +339,20 @@ def _dates(told: Told, mark: Mark) -> bool:
     alone = any((cue.first, cue.last) == (mark.first, mark.last) for cue in leaving)
     if alone and not _names_a_place(told, mark.last + 1):
         return False  # left 12 dead; not left the country
-    return not is_no_deal(told, mark)
+    return _is_of_a_told_deal(told, mark, story) or not is_no_deal(told, mark)
+
+
+def _is_inside(mark: Mark, other: Mark) -> bool:
+    longer = other.last - other.first > mark.last - mark.first
+    return longer and other.first <= mark.first and mark.last <= other.last
+
+
+def _is_of_a_told_deal(told: Told, mark: Mark, story: Story) -> bool:
+    """Whether a word of signing, and of nothing else, is of the deal that the lead tells of: the
+    *document* was signed on Monday."""
+    if mark.name != "signed" or told.marks.cue_at("begins", mark.first):
+        return False
+    return not DEALS.isdisjoint(story.event_kinds)
 
 
 def _is_of_another(told: Told, mark: Mark) -> bool:

@@ -97,8 +97,8 @@ def times_of(tokens: Tokens, spans: Sequence[TimeSpan], found: SentenceMarks) ->
             later.append(span)
         elif days(span.time) is None:
             continue
-        elif _is_said(found, span, spans):
-            said.append(span)
+        elif span.time.earliest is not None and _is_said(found, span, spans):
+            said.append(span)  # nobody says a thing until Friday
         else:
             if span.time.timex3.type == "TIME" and _is_as_of(found, span):
                 by = span
@@ -165,12 +165,15 @@ def _is_said(found: SentenceMarks, span: TimeSpan, spans: Sequence[TimeSpan]) ->
         for m in (*found.event_kinds, *found.slot_words, *found.dates)
         for i in range(m.first, m.last + 1)  # un incendie s'est déclaré
     }
+    if any(mark.name == "ceasefire" for mark in found.dates):
+        events |= {cue.first for cue in found.named("begins")}  # a truce was declared on Monday
     said = [cue for name in SAYING for cue in found.named(name) if cue.first not in events]
     told = [mark.first for mark in (*found.slot_words, *found.dates)]
     told += [other.first for other in spans if other is not span]
     before = max((cue.last for cue in said if cue.last < span.first), default=None)
     if before is not None and span.first - before - 1 <= SAID_GAP:
-        that = any(found.cue_at("that", i) for i in range(before + 1, span.first))
+        between = range(before + 1, span.first)
+        that = any(found.cue_at("that", i) or found.cue_at("relative", i) for i in between)
         return not (that or any(before < first < span.first for first in told))
     after = min((cue for cue in found.named("denied") if cue.first > span.last), default=None)
     if after is None or after.first - span.last - 1 > SAID_AFTER_GAP:

@@ -10,6 +10,7 @@ import msgspec
 
 from schemas.messages import Claim, Quantity, Time
 from transforms.cross_check.groups import group
+from transforms.extract.time_tables import time_table
 from transforms.extract.tokens import tokenize
 from transforms.languages.load import table
 from transforms.read.normal import fold
@@ -60,8 +61,12 @@ def is_precise(claim: Claim) -> bool:
 
 def told_from_publication(claim: Claim) -> bool:
     """Whether a date is told as today, yesterday, last night."""
-    words = f" {' '.join(tokenize(*[fold(claim.quote.quote.exact)] * 2).words)} "
-    phrases = _deictics(claim.article.language.partition("-")[0])
+    language = claim.article.language.partition("-")[0]
+    told = tokenize(*[fold(claim.quote.quote.exact)] * 2).words
+    weekdays = time_table(language).weekdays
+    if any(weekdays.at(told, i) for i in range(len(told))):
+        return False  # yesterday, Sunday: a copy of another day would be at odds with itself
+    words, phrases = f" {' '.join(told)} ", _deictics(language)
     return any(f" {phrase} " in words for phrase in phrases)
 
 

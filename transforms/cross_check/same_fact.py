@@ -61,6 +61,7 @@ SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
 ONE_TOLL_DAYS, SMALL_TOLL = 3, 10
 MEETING_TOLD = 2.25  # the same of a meeting or a vote, where no town is told
 INCIDENT_TOLD = 2.5  # the same of an attack or a disaster, days apart
+ONE_INCIDENT_DAYS = 7  # between two days told for one of a place whose name both tell
 ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of one day
 
 SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.25
@@ -80,6 +81,9 @@ COMMON_CONCEPTS = frozenset(
      "@al_qaeda", "@kurds")
 )  # fmt: skip
 COMMON_SHARED = 0.25
+# Of these none is common as what was opened, agreed on or voted in.
+OF_WAR = COMMON_CONCEPTS - {"@hospital"}
+ACTS = frozenset({"opened", "signed", "held"})
 SCENES_DIFFER = -0.25
 # Other figures in common; more where both articles tell one incident.
 FIGURE, MOST_FIGURES = 0.4, 2.0
@@ -463,6 +467,8 @@ def _place(one: View, other: View) -> float | None:
         return LOCAL_PLACE_HERE if nearest is not None else LOCAL_PLACE_APART
     if nearest is not None:
         return nearest
+    if one.claim.kind == "time" and (_names_town(one, other) or _names_town(other, one)):
+        return NEAR  # Gabon's peacekeepers, who left Bambari
     return None if one.told_there and other.told_there else ELSEWHERE
 
 
@@ -528,6 +534,14 @@ def _names_its_town(one: View, other: View) -> bool:
     unplaced, placed = (other, one) if one.places else (one, other)
     towns = _heard(_towns(placed.places), SKELETON)
     return not towns.isdisjoint(_heard(unplaced.names, SKELETON))
+
+
+def _names_town(one: View, other: View) -> bool:
+    """Whether a claim that is told of a country names in its sentence a town of the other."""
+    if any(gazetteer.level(place) == "city" for place in one.places):
+        return False
+    towns, named = _towns(other.places), one.local | _joined(one.names)
+    return not named.isdisjoint({LOCAL + town for town in towns})
 
 
 @lru_cache(maxsize=20_000)
@@ -602,7 +616,7 @@ def _scene(one: View, other: View) -> float:
     """What the event befell: schools, miners, a car bomb; the same in any language."""
     shared = one.concepts & other.concepts
     if shared:
-        common = len(shared & COMMON_CONCEPTS)
+        common = len(shared & (OF_WAR if one.claim.slot in ACTS else COMMON_CONCEPTS))
         return min(
             CONCEPT_SHARED * (len(shared) - common) + COMMON_SHARED * common,
             CONCEPT_SHARED * MOST_SHARED,
@@ -716,7 +730,8 @@ def _one_happening(one: View, other: View) -> bool:
             return True
         return place > ELSEWHERE and told >= MEETING_TOLD and told > figures > 0
     if gap > ONE_TOLL_DAYS:
-        return False
+        near = gap <= ONE_INCIDENT_DAYS and (_place(one, other) or 0.0) >= SAME_CITY
+        return near and _one_incident(one, other, told)
     of_town = _one_toll(one, other) and _place_is_told(one, other)
     return of_town or _one_incident(one, other, told)
 
