@@ -199,6 +199,54 @@ def test_two_dates_of_an_attack_need_one_toll_in_one_town(figures, where, found)
     assert (same_fact(view(one), view(other)) is not None) == found
 
 
+@pytest.mark.parametrize(
+    ("slot", "concepts", "day", "found"),
+    [
+        ("opened", ("@hospital",), "2021-09-01", True),
+        ("opened", ("@hospital",), "2021-09-15", False),
+        ("died", ("@hospital",), "2021-09-01", False),
+        ("opened", ("@children",), "2021-09-01", False),
+    ],
+    ids=["a hospital opened", "weeks apart", "a death in hospital", "what a war is full of"],
+)
+def test_what_was_opened_in_a_town_tells_one_opening(slot, concepts, day, found):
+    context = Context(words=concepts, place_from="sentence")
+    one, other = (
+        dated(at, source, slot=slot, context=context)
+        for at, source in (("2021-08-29", "a.example"), (day, "b.example"))
+    )
+    assert (same_fact(view(one), view(other)) is not None) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "found"),
+    [
+        (("@convoy", "@truck"), "2021-09-03", True),
+        (("@convoy", "@truck"), "2021-09-09", False),
+        (("@truck",), "2021-09-03", False),
+    ],
+    ids=["days apart", "weeks apart", "little in common"],
+)
+def test_one_attack_of_a_town_is_told_of_days_apart_by_its_scene_and_toll(words, day, found):
+    context = Context(words=words, figures=("killed=13",), place_from="sentence")
+    one, other = (
+        dated(at, source, places=(DARAA,), context=context, **ATTACK)
+        for at, source in (("2021-08-29", "a.example"), (day, "b.example"))
+    )
+    assert (same_fact(view(one), view(other)) is not None) == found
+
+
+def test_a_date_of_a_country_is_of_the_town_that_its_sentence_names():
+    def left(day, source, places, names=()):
+        context = Context(words=("@peacekeepers", "@market"), names=names, place_from="sentence")
+        return view(dated(day, source, slot="departed", places=places, context=context))
+
+    town = left("2021-08-29", "a.example", (DARAA,))
+    lebanon = (Place("LB", "Lebanon"),)
+    assert same_fact(town, left("2021-09-01", "b.example", lebanon, ("dar`a",)))
+    assert not same_fact(town, left("2021-09-01", "b.example", lebanon, ("beirut",)))
+
+
 def test_a_figure_from_thirty_on_needs_less_to_be_sure():
     def sure(stated, **fields):
         one, other = told(stated, "a", **fields), told(2 * stated, "b", **fields)

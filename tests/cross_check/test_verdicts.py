@@ -208,7 +208,10 @@ def test_crowds_of_another_order_are_two(other: int, expected: list[str]) -> Non
     assert kinds(*articles) == expected
 
 
-@pytest.mark.parametrize(("day", "expected"), [("yesterday", []), ("Friday", ["date_conflict"])])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("yesterday", []), ("Friday", ["date_conflict"]), ("yesterday, Sunday,", ["date_conflict"])],
+)
 def test_yesterday_proves_no_date(day: str, expected: list[str]) -> None:
     text = "The singer Wafa Haddad, who won two prizes for her songs, died {day} in Latakia."
     articles = [

@@ -377,9 +377,12 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     told = here.told
     if mark.name == "deadline" or mark.name in BEGUN:
         span = of_one_end(span)
+        event = days(span.time) or event
     modality = modality_of(told, mark.first, mark.first)
     if mark.name == "deadline":  # it lies ahead, and is set, unless it is put off
-        if modality == "planned" or told.marks.named("put_off"):
+        if span.time.timex3.mod == "AFTER":
+            modality = "asserted"  # none will be accepted after the 5th
+        elif modality == "planned" or told.marks.named("put_off"):
             modality = "planned" if told.marks.named("put_off") else "asserted"
     elif modality == "asserted" and (
         event.earliest > here.story.ref.published.date() or begins_later(told, mark, span)

@@ -59,7 +59,7 @@ def _events(told: Told) -> Sequence[TimeSpan]:
     words, dates = told.passage.tokens.words, told.marks.dates
 
     def is_of_another(span: TimeSpan) -> bool:
-        possessive = words[span.last + 1 : span.last + 2] in (("'",), ("’",))
+        possessive = words[span.last + 1 : span.last + 3] in (("'", "s"), ("’", "s"))
         return possessive and not any(0 < m.first - span.last <= OF_DAY_GAP for m in dates)
 
     return [span for span in told.times.events if not is_of_another(span)]

@@ -64,7 +64,9 @@ def told_from_publication(claim: Claim) -> bool:
     language = claim.article.language.partition("-")[0]
     told = tokenize(*[fold(claim.quote.quote.exact)] * 2).words
     weekdays = time_table(language).weekdays
-    if any(weekdays.at(told, i) for i in range(len(told))):
+    named = [found[0] for i in range(len(told)) if (found := weekdays.at(told, i))]
+    span = days_of(claim.time) if claim.time is not None else None
+    if span is not None and [span[0].isoweekday()] == named:
         return False  # yesterday, Sunday: a copy of another day would be at odds with itself
     words, phrases = f" {' '.join(told)} ", _deictics(language)
     return any(f" {phrase} " in words for phrase in phrases)

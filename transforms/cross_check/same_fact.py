@@ -731,7 +731,8 @@ def _one_happening(one: View, other: View) -> bool:
         return place > ELSEWHERE and told >= MEETING_TOLD and told > figures > 0
     if gap > ONE_TOLL_DAYS:
         near = gap <= ONE_INCIDENT_DAYS and (_place(one, other) or 0.0) >= SAME_CITY
-        return near and _one_incident(one, other, told)
+        scene = told - _figures(one, other) >= 2 * CONCEPT_SHARED
+        return near and scene and _one_incident(one, other, told)
     of_town = _one_toll(one, other) and _place_is_told(one, other)
     return of_town or _one_incident(one, other, told)
 
