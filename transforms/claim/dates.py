@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from transforms.claim.event_times import (
+    DAYS_AFTER,
     DEALS,
     EVENTS,
     OWN_DATES,
@@ -18,7 +19,7 @@ from transforms.claim.event_times import (
     part_words,
 )
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import COMMAS
+from transforms.claim.marks import COMMAS, joins
 from transforms.claim.setting import WHOLE_DATE, days
 from transforms.claim.story import Story
 from transforms.claim.told import Told
@@ -264,6 +265,7 @@ def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
         None,
     )
     after = any(cue.first == span.last + 1 < mark.first for cue in found.named("other_verbs"))
+    after = after or _is_of_the_verb_before(told, mark, span)
     if verb is None or _begins(told, mark, span):
         return after  # police on Thursday questioned a man
     if mark.name == "deadline" and not found.cue_at("planned", verb.first):
@@ -271,16 +273,43 @@ def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
     return not all(found.cue_at("auxiliary", i) for i in range(mark.last + 1, verb.first))
 
 
+def _is_of_the_verb_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a time is that of a verb before it and not of what its object is told of: hailed on
+    Monday the deal that was signed; not: met on Monday and signed the deal."""
+    words = told.passage.tokens.words
+    if mark.name in EVENTS or any(joins(words[i]) for i in range(span.last + 1, mark.first)):
+        return False
+    verbs = (cue.last for cue in told.marks.named("other_verbs") if cue.last < span.first)
+    return span.last + 1 < mark.first and any(span.first - last <= 1 for last in verbs)
+
+
 def _came_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
     """Whether a time is told of what came after: on Tuesday, in the aftermath of the attack; called
     off on Friday after a barrier collapsed; not 12 died on Friday after it collapsed."""
     found = told.marks
+    if _is_what_days_followed(told, mark, span):
+        return True
     harmed = any(w.last < span.first and w.name not in OWN_DATES for w in found.slot_words)
     if not harmed and any(found.cue_at("after", i) for i in range(span.last + 1, mark.first)):
         return True
     return any(
         span.last < cue.first and cue.last < mark.first <= cue.last + AFTER_GAP
         for cue in found.named("aftermath")
+    )
+
+
+def _is_what_days_followed(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a time is so many days after what a word tells: the day after an attack that killed
+    14, troops came on Wednesday."""
+    words = told.passage.tokens.words
+    cues = (cue for name, _ in DAYS_AFTER for cue in told.marks.named(name))
+    return any(
+        0 < mark.first - cue.last <= AFTER_GAP
+        and (
+            span.first <= cue.first <= span.last  # le surlendemain de
+            or not COMMAS.isdisjoint(words[mark.last + 1 : span.first])
+        )
+        for cue in cues
     )
 
 

@@ -40,6 +40,8 @@ BEFALLS = frozenset(
 )  # fmt: skip
 DRIVEN_OUT = frozenset({"displaced", "homeless"})  # since the day they had to leave
 COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
+# Cues of so many days after what is told of: the day after the blast.
+DAYS_AFTER = (("week_after", 7), ("two_days_after", 2), ("day_after", 1))
 EVENT_REACH = 12  # tokens between the word for an event and its date
 SHARED_GAP = 4  # tokens between two verbs that share an auxiliary
 CLAUSE = 5  # tokens by which a word that begins another clause is farther
@@ -65,10 +67,18 @@ def event_of(
         return days(replace(since.time, earliest=None, latest=None)) or _year(since)
     for span in told.times.later:
         if state or span.first < figure.mark.first:
-            return _days_before(told, span.last, int(span.time.timex3.value[1:-1]), published)
-    for cue in told.marks.named("day_after"):
-        if 0 < figure.span.first - cue.last <= EVENT_REACH:
-            return _days_before(told, cue.last, 1, published)
+            count = int(span.time.timex3.value[1:-1])
+            return _days_before(told, span.first, span.last, count, published)
+    for name, count in DAYS_AFTER:
+        for cue in told.marks.named(name):
+            if not 0 < figure.span.first - cue.last <= EVENT_REACH:
+                continue
+            read = (s for s in told.all_times if s.first <= cue.first <= cue.last < s.last)
+            day = next((days(s.time) for s in read), None)  # two days after Saturday
+            if day is not None:
+                itself = day.earliest - timedelta(days=count)
+                return Days(itself, itself)
+            return _days_before(told, cue.first, cue.last, count, published)
     event = _nearest(told, figure, published, happened)
     today = event is not None and event.latest >= published - timedelta(days=1)
     if state and today and told.marks.named("still"):
@@ -76,17 +86,21 @@ def event_of(
     return event
 
 
-def _days_before(told: Told, last: int, count: int, published: date) -> Days:
-    """The day so many days before what a sentence tells, by the token after which it says so.
+def _days_before(told: Told, begin: int, last: int, count: int, published: date) -> Days:
+    """The day so many days before what a sentence tells, by the tokens that say so.
 
     On Thursday, the day *after* the march. Where it tells that day itself, that one: two days after
     Saturday's blast, on Monday; two days after the blast on Saturday, read on Monday.
     """
-    named = [(s.first, d.earliest) for s in told.times.events if (d := days(s.time))]
+    words = told.passage.tokens.words
+    free = (s for s in told.times.events if s.last < begin or s.first > last)  # le surlendemain
+    named = [(s.first, d.earliest) for s in free if (d := days(s.time))]
+    # what a comma sets off is another day: a day after the blast, troops came on Wednesday
+    beside = [d for first, d in named if COMMAS.isdisjoint(words[last + 1 : max(first, last)])]
     ahead = [day for first, day in named if first < last]
     from_days = [day for _, day in named] + ([] if ahead else [published])
     before = [day - timedelta(days=count) for day in from_days]
-    itself = next((day for day in before if day in from_days), None)
+    itself = next((day for day in before if day in beside), None)
     day = itself or (ahead[-1] - timedelta(days=count) if ahead else min(before[:-1] or before))
     return Days(day, day)
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from transforms.claim.figures import SPEAKER_GAP
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import COMMAS, SentenceMarks, joins
+from transforms.claim.marks import COMMAS, SentenceMarks, is_inside, joins
 from transforms.extract.tokens import Tokens
 from transforms.read.normal import fold
 
@@ -93,7 +93,7 @@ def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
             speaker = _named(tokens, found, mark.last + 1, found.sentence.last)
             if speaker is not None and speaker.kind is not None:
                 candidates.append(Said(mark.first, mark.last, speaker))
-        elif mark.name == "speech":
+        elif mark.name == "speech" and not is_inside(mark, found.slot_words):
             before = _subject(tokens, found, mark.first)
             after = _named(tokens, found, _after_verb(tokens, found, mark), found.sentence.last)
             speaker = _better(before or _of_relative(tokens, found, mark), after)
@@ -119,9 +119,18 @@ def _denier(tokens: Tokens, found: SentenceMarks, verb: Mark) -> Speaker | None:
 
 
 def _once(said: list[Said]) -> list[Said]:
-    """One of those that begin at one verb (put the toll, put): what leads, where any does."""
+    """One of those that begin at one verb (put the toll, put): what leads, where any does; and of
+    two of which the first leads to the second this one."""
     leading = {one.first for one in said if one.ahead}
-    return [one for one in said if one.ahead or one.first not in leading]
+    kept = [one for one in said if one.ahead or one.first not in leading]
+    return [one for one in kept if one.speaker.kind or not _leads_to_known(one, kept)]
+
+
+def _leads_to_known(one: Said, said: Sequence[Said]) -> bool:
+    """Whether words that are no known speaker only lead to one: according to *a statement* by the
+    hospital."""
+    until = one.last + 1 + len(one.speaker.name.split())
+    return any(other.speaker.kind and one.last < other.first <= until for other in said)
 
 
 def _leads(tokens: Tokens, found: SentenceMarks, mark: Mark, subject_first: bool) -> bool:
