@@ -68,6 +68,11 @@ def is_aside(mention: PlaceMention, sentence: Told) -> bool:
     )
 
 
+def is_of_speaker(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a place is where those are who say so, not where that happened."""
+    return _is_of_speaker(mention, sentence, _asides(sentence.passage.language))
+
+
 def names_a_house(mention: PlaceMention, sentence: Told) -> bool:
     """Whether a hospital is called after a place: Al-Quds hospital in Aleppo, مستشفى القدس."""
     words, house = sentence.passage.tokens.words, _asides(sentence.passage.language).house
@@ -123,16 +128,16 @@ def _is_of_most(mention: PlaceMention, sentence: Told) -> bool:
 
 
 def _is_of_speaker(mention: PlaceMention, sentence: Told, asides: Asides) -> bool:
-    """Officials in Manila said; a déclaré le ministère à Dakar: nothing of the event between."""
+    """Officials in Manila said; a déclaré le ministère à Dakar; according to elders in Marsabit:
+    nothing of the event between."""
     found, words = sentence.marks, sentence.passage.tokens.words
     if not asides.where.intersection(words[max(mention.first - 2, 0) : mention.first]):
         return False
     speech = found.named("speech")
     if any(0 < cue.first - mention.last <= 1 for cue in speech):
         return True
-    if not asides.subject_after:
-        return False
-    said = max((c.last for c in speech if 0 < mention.first - c.last <= SAID_BY_GAP), default=None)
+    verbs = speech if asides.subject_after else found.named("according")
+    said = max((c.last for c in verbs if 0 < mention.first - c.last <= SAID_BY_GAP), default=None)
     if said is None:
         return False
     between = range(said + 1, mention.first)

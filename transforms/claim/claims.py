@@ -30,13 +30,14 @@ from transforms.claim.dates import BEGUN, begins_later, date_words, dating, of_o
 from transforms.claim.event_times import (
     EVENTS,
     begins_a_state,
+    event_before,
     event_of,
     happened_on,
     is_of_event,
 )
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
-from transforms.claim.marks import COMMAS, end_of_noun
+from transforms.claim.marks import COMMAS, end_of_noun, joins
 from transforms.claim.modality import denied_before, modality_of
 from transforms.claim.parts import listed_alone, parts_of
 from transforms.claim.scenes import focus, only_names, own_places
@@ -176,8 +177,10 @@ def _claims_of_sentence(
     published = story.ref.published
     odd = [*filter(is_odd, told.all_times)]
     dates = [(span, days(span.time), date_words(told, story, span)) for span in dating(told)]
+    before = event_before(told, published.date())
+    after = When(before, "sentence") if before and not is_past(before, published) else None
     if not (told.figures or odd or any(words for *_, words in dates)):
-        return [], when
+        return [], when or after
     here = _here(told, previous, story, where or story.where)
     claims: list[Claim] = []
     last = when
@@ -191,7 +194,7 @@ def _claims_of_sentence(
     for span, event, words in dates:
         if words and event:
             claims += [_date_claim(here, span, event, word) for word in words]
-    return claims, last or _of_events(told, dates, published)
+    return claims, last or after or _of_events(told, dates, published)
 
 
 def _of_events(told: Told, dates: Sequence[DateTold], published: datetime) -> When | None:
@@ -290,13 +293,18 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     """
     since = told.times.since
     if since is not None and not (
-        _is_set_off(told, figure, since.first) or _of_a_state(told, since, when)
+        _is_set_off(told, figure, since.first)
+        or _is_of_a_clause_before(told, figure, since.last)
+        or _of_a_state(told, since, when)
     ):
         return f"since:{since.time.edtf}"
     named = told.marks.named
     if named("war") and when.read_in != "sentence" and figure.slot.course != "fixed":
         return "cumulative"
-    if any(not _is_set_off(told, figure, cue.first) for cue in named("cumulative")):
+    if any(
+        not (_is_set_off(told, figure, cue.first) or _is_of_a_clause_before(told, figure, cue.last))
+        for cue in named("cumulative")
+    ):
         return "cumulative"
     end = end_of_noun(figure.span)
     if any(_is_near(told, figure, cue) for cue in named("within")):
@@ -313,6 +321,19 @@ def _is_set_off(told: Told, figure: Figure, first: int) -> bool:
     26 pirates, in the fifth such operation since September. Two commas enclose an aside."""
     between = range(max(figure.span.last, figure.mark.last) + 1, first)
     return sum(told.passage.tokens.words[i] in COMMAS for i in between) % 2 == 1
+
+
+def _is_of_a_clause_before(told: Told, figure: Figure, last: int) -> bool:
+    """Whether another clause begins between the words for a span and a figure: the lake has risen
+    since October, *and* 5,600 people fled; trees will be planted this year in the village *where*
+    four died. Not: since October, which was dry, 20 died."""
+    words, found = told.passage.tokens.words, told.marks
+    for i in range(last + 1, min(figure.span.first, figure.mark.first)):
+        if joins(words[i]) and words[i] not in COMMAS and words[i - 1] in COMMAS:
+            return True
+        if i > last + 2 and found.cue_at("relative", i):
+            return True
+    return False
 
 
 def _is_near(told: Told, figure: Figure, cue: Mark) -> bool:

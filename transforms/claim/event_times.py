@@ -44,6 +44,7 @@ COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
 DAYS_AFTER = (("week_after", 7), ("two_days_after", 2), ("day_after", 1))
 EVENT_REACH = 12  # tokens between the word for an event and its date
 SHARED_GAP = 4  # tokens between two verbs that share an auxiliary
+AFTER_REACH = 4  # tokens from "three days" to the event after which it was so long
 CLAUSE = 5  # tokens by which a word that begins another clause is farther
 OF_EVENT = 6  # tokens by which a date at the word for an event is nearer
 AHEAD = frozenset({"planned", "possible", "imagined"})
@@ -103,6 +104,17 @@ def _days_before(told: Told, begin: int, last: int, count: int, published: date)
     itself = next((day for day in before if day in beside), None)
     day = itself or (ahead[-1] - timedelta(days=count) if ahead else min(before[:-1] or before))
     return Days(day, day)
+
+
+def event_before(told: Told, published: date) -> Days | None:
+    """The day of an event some days after which a sentence tells of something else: on Wednesday
+    the bishop spoke, three days after the ambush."""
+    events = [mark.first for mark in (*told.marks.event_kinds, *told.marks.dates)]
+    for span in told.times.later:
+        if any(0 < first - span.last <= AFTER_REACH for first in events):
+            count = int(span.time.timex3.value[1:-1])
+            return _days_before(told, span.first, span.last, count, published)
+    return None
 
 
 def _year(span: TimeSpan) -> Days | None:

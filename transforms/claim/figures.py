@@ -63,7 +63,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     if not spans or not found.slot_words:
         return []
     found, denied = parted(found)
-    found = replace(found, slot_words=with_totals(found))
+    found = replace(found, slot_words=with_totals(found, spans))
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
     bases: list[QuantitySpan] = []

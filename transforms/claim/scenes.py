@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from transforms.claim import places as gazetteer
-from transforms.claim.asides import is_aside, is_dateline, names_a_house
+from transforms.claim.asides import is_aside, is_dateline, is_of_speaker, names_a_house
 from transforms.claim.local_names import local_names
 from transforms.claim.places import PlaceMention
 from transforms.claim.setting import Where
@@ -66,11 +66,16 @@ def _scene(said: list[Placed], sentence: Told) -> list[Placed]:
 
 
 def only_names(sentence: Told, own: tuple[str, ...], known: Where) -> bool:
-    """Whether a sentence names countries only, and the scene that is known is finer.
+    """Whether a sentence names countries only, and the scene that is known is finer; or only where
+    those are who say so (police in Port Moresby said).
 
     Either it lies in them (Syria's state media), or nothing happens in them (a US strike).
     A figure told of the whole country is of the country.
     """
+    if any(gazetteer.level(place) in ("city", "region") for place in known.ids):
+        mine = [mention for mention, place in sentence.places if place in own]
+        if mine and all(is_of_speaker(mention, sentence) for mention in mine):
+            return True
     if not known.ids or any(gazetteer.level(place) in ("city", "region") for place in own):
         return False
     if sentence.marks.named("nationwide"):

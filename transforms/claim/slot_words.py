@@ -84,15 +84,18 @@ def is_negated(first: int, found: SentenceMarks) -> bool:
     return at in ends
 
 
-def with_totals(found: SentenceMarks) -> tuple[Mark, ...]:
+def with_totals(found: SentenceMarks, spans: Sequence[QuantitySpan]) -> tuple[Mark, ...]:
     """The slot words, where "number of (people) killed" is one word that announces a total.
 
-    Of "the number of prisoners killed" the last word tells the slot.
+    Of "the number of prisoners killed" the last word tells the slot. In a total *of 247 cases* the
+    figure is told, and cases is the word it fills.
     """
     words = _with_numbers(found.slot_words, found)
     for cue in found.named("number_of"):
         if any(mark.role == "total" and mark.first == cue.first for mark in words):
             continue  # the number of displaced reached 1,400
+        if any(0 < span.first - cue.last <= 2 for span in spans):
+            continue
         whom = any(found.cue_at("relative", cue.last + gap) for gap in (1, 2, 3))
         reach = WHOM_GAP if whom else TOTAL_NOUN_GAP
         near = [index for index, mark in enumerate(words) if 0 < mark.first - cue.last <= reach]
@@ -527,7 +530,8 @@ def _subject(
         return (PHRASE if phrase else 9) - gap / 2
     if _has_object(tokens, mark, spans, found):
         return 0
-    if gap > 2 and not _of_complement(tokens, range(end + 1, mark.first), found):
+    reach = range(end + 1, mark.first)
+    if gap > 2 and not (_of_complement(tokens, reach, found) or _is_acted_on(reach, found)):
         return 0
     return UNHELPED - gap / 2
 
@@ -612,6 +616,14 @@ def _of_complement(tokens: Tokens, between: Sequence[int], found: SentenceMarks)
     return not any(
         joins(tokens.words[i]) or found.cue_at("blocking", i) or found.cue_at("relative", i)
         for i in between
+    )
+
+
+def _is_acted_on(between: Sequence[int], found: SentenceMarks) -> bool:
+    """Whether between those told of and a verb stands only who did it to them: 29 fishermen *whom
+    the court* released, the 12 hostages *that the militia* freed."""
+    return found.cue_at("whom", between[0]) and not any(
+        found.cue_at("blocking", i) or found.cue_at("auxiliary", i) for i in between[1:]
     )
 
 
