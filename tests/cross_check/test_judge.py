@@ -262,6 +262,22 @@ def test_an_article_that_tells_both_figures_disagrees_with_neither():
     assert kinds(*claims, count(26, "two.example", 5)) == []
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, [("count_conflict", "open")]),
+        ({"scope": Scope("part", "kin")}, []),
+        ({"scope": Scope("part", "alone")}, []),
+        ({"counted": "nationals:ET"}, []),
+    ],
+    ids=["all", "one tribe", "one place", "one nation"],
+)
+def test_a_headlines_figure_is_of_what_its_text_counts(told, found):
+    headline = count(18, "two.example", 5, uri="urn:x", field="headline")
+    body = count(18, "two.example", 5, uri="urn:x", start=50, **told)
+    assert kinds(count(25, "one.example"), headline, body) == found
+
+
 def test_a_denial_without_a_figure_is_low():
     (found,) = judge([count(10), count(10, "two.example", 5, modality="denied")])
     assert (found.kind, found.severity.level) == ("denial", "low")

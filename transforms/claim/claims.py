@@ -507,9 +507,10 @@ def _nations(told: Told, figure: Figure) -> list[str]:
 
 
 def _is_a_country(place: str, first: int, figure: Figure) -> bool:
-    """Whether what is counted has the name of a country, which is that of one of its people too:
-    إثيوبيا."""
-    return first == figure.span.noun_first and gazetteer.level(place) == "country"
+    """Whether what is counted has the name of a country, which is that of its people too: 18
+    إثيوبيا, seven Somalis."""
+    noun = figure.span.noun_first or figure.span.last + 1
+    return first == noun and gazetteer.level(place) == "country"
 
 
 def _is_no_noun(told: Told, figure: Figure) -> bool:

@@ -36,6 +36,7 @@ BEGINS_OF = 8  # tokens between what happens and such a verb
 GRANTING_GAP = 8  # tokens between "gave" and until when
 DUE_GAP = 14  # tokens between "must" and until when
 REFUSED_GAP = 2  # tokens between "accepted" and after when not
+POSSESSED_GAP = 4  # tokens from an apostrophe to what a day's is: Monday's deadly train crash
 BESIDE = frozenset({"deadline", "ceasefire"})
 HEADS = frozenset({"opened", "signed"})  # what is opened or signed is no event of its own date
 HEAD_GAP = 3  # tokens between a noun and what it is of
@@ -94,6 +95,7 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         and (mark.name == "deadline" or not until)
         and _dates(told, mark, story)
         and not _has_another(told, mark, span)
+        and not _is_of_another_noun(told, mark, span)
         and not _is_of_a_verb(told, mark, span)
         and not _came_before(told, mark, span)
     )
@@ -102,6 +104,13 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     if kept and kept[0].name in BESIDE:
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]
     return kept
+
+
+def _is_of_another_noun(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a time is that of the noun right behind it: by Wednesday's *ruling* the deadline…"""
+    words, behind = told.passage.tokens.words, span.last + 1
+    possessive = words[behind : behind + 2] in (("'", "s"), ("’", "s"))
+    return possessive and mark.first > behind + POSSESSED_GAP
 
 
 def _distance_of(told: Told, mark: Mark, span: TimeSpan) -> int | None:

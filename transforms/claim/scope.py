@@ -20,6 +20,7 @@ from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
 ALONE_GAP = 6  # tokens between "this province alone" and its figure
+ALONE = "alone"  # of one place, set off from the others
 KIN = "kin"  # of one family, of one village's sons
 NAMES = frozenset({"who", "noun", "total"})  # roles of a slot word that names those it befell
 ADDING = frozenset({"more_before", "more_after", "part_before"})
@@ -53,11 +54,11 @@ def scope_of(
         if mark.name == "kin" and span.last < mark.first <= end_of_noun(span) + 2:
             return Scope("part", KIN)
         if mark.name == "alone" and _is_of_one_place(span, spans, mark):
-            return Scope("part", "alone")
+            return Scope("part", ALONE)
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
     if any(_is_one_of_several(other, found) for other in spans if other is not span):
-        return Scope("part", "alone")
+        return Scope("part", ALONE)
     if found.named("nationwide"):
         return Scope("whole", "country")
     return Scope("whole")

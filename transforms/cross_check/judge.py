@@ -22,6 +22,7 @@ from schemas.messages import (
     PositionStatus,
     ResolvedReason,
 )
+from transforms.claim.scope import ALONE, KIN
 from transforms.cross_check.connected import connected
 from transforms.cross_check.explain import explanation
 from transforms.cross_check.facts import Facts, facts, joined, newest_state, order
@@ -158,7 +159,10 @@ def _differences(known: Facts, now: datetime) -> tuple[list[Difference], dict[st
         if caught_up > now:
             due[later.id] = caught_up
         if not pair.bound and (  # versions and corrections of a figure are of one fact
-            _told_elsewhere(one, other, known) or _told_again_apart(one, other, known)
+            _told_elsewhere(one, other, known)
+            or _told_again_apart(one, other, known)
+            or _is_less(one, known)
+            or _is_less(other, known)
         ):
             continue
         verdict = _verdict(one, other, known, now)
@@ -271,6 +275,21 @@ def _told_elsewhere(one: Claim, other: Claim, known: Facts) -> bool:
         and not is_of_all(beside, theirs)
         for mine, theirs in ((one, other), (other, one))
         for beside in known.beside(mine)
+    )
+
+
+def _is_less(claim: Claim, known: Facts) -> bool:
+    """Whether a headline's figure is one that its text tells only of one place, of one tribe, of
+    another nation: 12 die; 12 farmers of one tribe died."""
+    if claim.quote.field != "headline":
+        return False
+    again = [
+        c
+        for c in known.beside(claim)
+        if size(c) == size(claim) and c.quote.field != claim.quote.field
+    ]
+    return bool(again) and all(
+        c.scope.of in (ALONE, KIN) or c.counted.startswith("nationals") for c in again
     )
 
 
