@@ -367,6 +367,8 @@ def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
         return True  # up from 12 on Monday
     if _in_an_aside(told, span, figure.span.first):
         return True
+    if figure.slot.name == "infected" and is_of_event(told, span):
+        return True  # the January floods, after which 214 fell ill
     own = (mark.name, SAME.get(figure.slot.name))
     others = [*found.named("other_verbs")]
     others += [m for m in found.dates if m.name in OWN_DATES and not is_no_deal(told, m)]
