@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -234,6 +235,28 @@ def test_one_attack_of_a_town_is_told_of_days_apart_by_its_scene_and_toll(words,
         for at, source in (("2021-08-29", "a.example"), (day, "b.example"))
     )
     assert (same_fact(view(one), view(other)) is not None) == found
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "found"),
+    [
+        (("catholic", "islamic"), "en", False),
+        (("hola", "hola"), "en", True),
+        (("catholic",), "en", True),
+        (("catholic", "islamique"), "fr", True),
+    ],
+    ids=["two names", "one name", "one has none", "two languages"],
+)
+def test_what_two_articles_name_otherwise_was_not_opened_once(names, language, found):
+    def opened(day, source, name, language="en"):
+        context = Context(words=("@school",), names=name, place_from="sentence")
+        claim = dated(day, source, slot="opened", context=context)
+        article = msgspec.structs.replace(claim.article, language=language)
+        return view(msgspec.structs.replace(claim, article=article))
+
+    one = opened("2021-08-29", "a.example", names[:1])
+    other = opened("2021-09-02", "b.example", names[1:], language)
+    assert (same_fact(one, other) is not None) == found
 
 
 def test_a_date_of_a_country_is_of_the_town_that_its_sentence_names():

@@ -145,6 +145,8 @@ ALIKE: tuple[frozenset[str], ...] = (
 )
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
 SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died", "ceasefire"})
+# Of things that have names: schools, bridges, ships.
+NAMED_THINGS = frozenset({"opened", "arrived", "departed"})
 DONE_ONCE = frozenset({"deal", "ceasefire"})
 # Kinds of which one place rarely has two in a week; in a war strikes, shelling and bombs are daily.
 RARE = frozenset(
@@ -719,6 +721,9 @@ def _one_happening(one: View, other: View) -> bool:
     gap = _days_between(one, other)
     if one.claim.slot == "died" and not _one_person(one, other):
         return False
+    two = one.claim.slot in NAMED_THINGS and _name_two(one, other)
+    if two and told - _figures(one, other) < ACT_TOLD:
+        return False
     if one.claim.slot in SINGULAR:
         if one.kinds & other.kinds & DONE_ONCE:
             return told >= STEM_SHARED or gap <= SAME_ACT_DAYS
@@ -737,14 +742,29 @@ def _one_happening(one: View, other: View) -> bool:
     return of_town or _one_incident(one, other, told)
 
 
+def _name_two(one: View, other: View) -> bool:
+    """Whether two sentences of one language name only different things: the Catholic school and
+    the Islamic one, the *Ocean Pearl* and the *Golden Star*."""
+    if one.claim.article.language != other.claim.article.language:
+        return False
+    names, others = one.names - _towns(other.places), other.names - _towns(one.places)
+    cased = one.claim.article.language not in CASELESS
+    return cased and bool(names and others) and names.isdisjoint(others)
+
+
 def _one_incident(one: View, other: View, told: float) -> bool:
     """Whether two articles that tell one incident each tell the same one: a figure of a slot, and
     more that is told of it."""
     if one.several or other.several or (_place(one, other) or 0.0) <= ELSEWHERE:
         return False
-    shared = any(_weight(f) == SLOTTED for f in one.figures & other.figures)
+    figures = one.figures & other.figures
+    of_scene = told - _figures(one, other) >= 2 * CONCEPT_SHARED
+    apart = _days_between(one, other) > 1  # not the night of Friday and early on Saturday
+    of_town = of_scene and apart and (_place(one, other) or 0.0) >= SAME_CITY
+    shared = any(_weight(f) == SLOTTED or (of_town and not f.startswith("other=")) for f in figures)
     tolls = [_killed(view.claim) for view in (one, other)]
-    if shared and (len(tolls[0] | tolls[1]) > 1 or tolls[0] != tolls[1]):
+    untold = of_town and not all(tolls)
+    if shared and (len(tolls[0] | tolls[1]) > 1 or (tolls[0] != tolls[1] and not untold)):
         return False  # the five dead of another town, of the day before, agree
     return shared and told >= INCIDENT_TOLD and told > _figures(one, other)
 
