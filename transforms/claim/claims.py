@@ -59,6 +59,7 @@ from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
 
 STATE_GAP = 2  # between trapped and since
+LEADING = 2  # tokens of a sentence that a time begins
 RATE_GAP = 3  # between a figure and "a day", "per year"
 # When the parts of a day (TIMEX3) begin; dusk and nightfall are told of one hour.
 PARTS = {"MO": "06:00", "MI": "12:00", "DT": "12:00", "AF": "12:00", "EV": "18:00", "NI": "18:00"}
@@ -295,6 +296,7 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     if since is not None and not (
         _is_set_off(told, figure, since.first)
         or _is_of_a_clause_before(told, figure, since.last)
+        or _ends_a_clause(told, figure, since)
         or _of_a_state(told, since, when)
     ):
         return f"since:{since.time.edtf}"
@@ -334,6 +336,16 @@ def _is_of_a_clause_before(told: Told, figure: Figure, last: int) -> bool:
         if i > last + 2 and found.cue_at("relative", i):
             return True
     return False
+
+
+def _ends_a_clause(told: Told, figure: Figure, since: TimeSpan) -> bool:
+    """Whether a comma sets off a clause that a vague *since* ends from a figure: a quarrel that has
+    run for weeks, until 1,312 workers voted; not: since 2014, when 53 were arrested."""
+    words = told.passage.tokens.words
+    between = range(since.last + 1, min(figure.span.first, figure.mark.first))
+    commas = sum(words[i] in COMMAS for i in between)
+    leads = since.first - told.marks.sentence.first <= LEADING
+    return since.time.edtf is None and not leads and commas % 2 == 1
 
 
 def _is_near(told: Told, figure: Figure, cue: Mark) -> bool:

@@ -36,7 +36,7 @@ EVENTS = frozenset({"attacked", "struck"})  # of slots that date an event
 # What an event does to people and things, on its day.
 BEFALLS = frozenset(
     ("killed", "injured", "casualties", "missing", "trapped", "destroyed", "damaged",
-     "homeless", "displaced")
+     "homeless", "displaced", "rescued", "abducted")
 )  # fmt: skip
 DRIVEN_OUT = frozenset({"displaced", "homeless"})  # since the day they had to leave
 COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
