@@ -194,6 +194,21 @@ def test_nothing_told_is_the_day_before_publication_or_that_day() -> None:
     assert from_publication(PUBLISHED) == Days(date(2021, 9, 1), date(2021, 9, 2))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "final"),
+    [
+        ("en", "Police arrested 58 people on Sunday. No further arrests were made.", True),
+        ("en", "Police arrested 58 people on Sunday. Further arrests were made.", False),
+        ("fr", "Neuf pêcheurs ont été secourus mardi. Personne ne manque à l'appel.", True),
+        ("fr", "Neuf pêcheurs ont été secourus mardi. Deux manquent à l'appel.", False),
+    ],
+)
+def test_a_count_is_final_where_nobody_else_is_sought(
+    language: str, text: str, final: bool
+) -> None:
+    assert first(text, language).context.final == final
+
+
 def test_long_past() -> None:
     assert is_past(Days(date(2021, 8, 1), date(2021, 8, 2)), PUBLISHED)
     assert not is_past(Days(date(2021, 8, 1), date(2021, 9, 2)), PUBLISHED)
