@@ -32,6 +32,8 @@ ACTS = frozenset(
     ("killed", "injured", "casualties", "abducted", "detained", "destroyed", "infected",
      "displaced")
 )  # fmt: skip
+FREEING = frozenset(("rescued", "released", "evacuated"))
+HELD = frozenset(("trapped", "detained", "abducted", "missing"))  # from which they are freed
 # How far a slot word may stand from its figure, in tokens.
 NOUN_GAP, BEFORE_GAP, AFTER_GAP, TOTAL_GAP = 3, 10, 14, 24
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
@@ -239,7 +241,7 @@ def _score(
         return 6 if gap <= 1 and not joined else 0  # four of those hurt
     if mark.role in ("noun", "who"):
         crossed = any(end < other.first < mark.first for other in spans)
-        signs = any(joins(tokens.words[i]) for i in between)
+        signs = any(joins(tokens.words[i]) or found.cue_at("other_verbs", i) for i in between)
         if gap > NOUN_GAP or crossed or signs or _takes_next(mark, spans, found):
             return 0
         if _only_describes(span, mark, found):
@@ -350,6 +352,13 @@ def _object(
     ):
         return 0  # عدد الجرحى وصل إلى: the number reached
     crossed = [other for other in spans if mark.last < other.first < span.first]
+    if found.verb_first and mark.role == "before":
+        if _is_of_total(mark, found):
+            return 0
+        # gunmen in four cars led 16 workers away: the subject's figure of what no verb counts
+        closed = tokens.words[start_of(span) - 1] in COMMAS
+        if closed and crossed and not any(_may_count(mark, other, found) for other in crossed):
+            return VERB_FIRST if _passed(span, mark, [mark.last], found) else 0
     if crossed:
         if not coordinated(tokens, crossed[-1], span, spans, found):
             return 0
@@ -377,6 +386,14 @@ def _object(
         return OVER_PHRASE - gap / BEFORE_GAP
     first = crossed[0] if crossed else span
     return VERB_FIRST if found.verb_first and _passed(first, mark, blocked, found) else 0
+
+
+def _is_of_total(mark: Mark, found: SentenceMarks) -> bool:
+    """Whether a masdar says of what a total is: عدد الناجين من غرق العبارة 140 (survivors of the
+    *sinking* of the ferry are 140)."""
+    return found.cue_at("genitive", mark.first - 1) and any(
+        other.role == "total" and other.last == mark.first - 2 for other in found.slot_words
+    )
 
 
 def _apposed(
@@ -487,6 +504,10 @@ def _subject(
         return 0  # 80 officers applauded as one who was shot left hospital
     if found.verb_first and any(found.cue_at("after", i) for i in range(end + 1, begins)):
         return 0  # fell to 46 after survivors were found
+    if found.verb_first and _has_total(tokens, span, mark, found):
+        return 0  # the detained number 17, and they have been freed
+    if found.verb_first and _says_from_what(tokens, span, spans, mark, found):
+        return IN_RELATIVE
     if any(end + 1 < c.first and c.last == mark.first - 1 for c in found.named("part_after")):
         return 0  # stabbed two people, one of whom died
     helped = _helped(mark, end, found) or found.cue_at("auxiliary", mark.first)
@@ -534,6 +555,49 @@ def _subject(
     if gap > 2 and not (_of_complement(tokens, reach, found) or _is_acted_on(reach, found)):
         return 0
     return UNHELPED - gap / 2
+
+
+def _has_total(tokens: Tokens, span: QuantitySpan, mark: Mark, found: SentenceMarks) -> bool:
+    """Whether a total announces a figure and a comma parts it from a verb: عدد الموقوفين 17 عاملا،
+    وقد أخلي سبيلهم (the detained are 17 workers, and they have been freed)."""
+    behind = range(end_of_noun(span) + 1, mark.first)
+    return any(tokens.words[i] in COMMAS for i in behind) and any(
+        other.role == "total" and 0 < start_of(span) - other.last <= TOTAL_GROUP_GAP
+        for other in found.slot_words
+    )
+
+
+def _says_from_what(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
+) -> bool:
+    """Whether a verb behind those who were saved or freed, whose own verb begins its clause, only
+    says from what: أنقذت الفرق 41 متنزها حاصرتهم السيول (saved 41 hikers whom the floods trapped).
+    Not where they are to be saved: a masdar does not begin a clause."""
+    if mark.name not in HELD:
+        return False
+    return any(
+        other.role == "before"
+        and other.name in FREEING
+        and other.last < span.first
+        and _begins_clause(tokens, other, found)
+        and _object(tokens, span, spans, other, found) > 0
+        for other in found.slot_words
+    )
+
+
+def _begins_clause(tokens: Tokens, mark: Mark, found: SentenceMarks) -> bool:
+    """Whether a verb stands first in its sentence, after a comma or after a particle."""
+    before = mark.first - 1
+    return (
+        mark.first == found.sentence.first
+        or tokens.words[before] in COMMAS
+        or found.cue_at("right_before", before)
+        or found.cue_at("new_clause", before)
+    )
 
 
 def _may_count(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> bool:
