@@ -1,7 +1,7 @@
 """Planted articles with known truth, in English, French and Arabic, and their scorer.
 
-    python -m benchmarks.trust planted --seed 1 --count 912
-    python -m benchmarks.trust.planted --seed 1 --count 912 --out DIR
+    python -m benchmarks.trust planted --seed 1
+    python -m benchmarks.trust.planted --seed 1 --out DIR
     python -m benchmarks.trust.planted --score DISCREPANCIES.jsonl DIR
 
 The second writes DIR/articles.jsonl and DIR/truth.jsonl. Each scenario (planted_kinds.py) has its
@@ -32,6 +32,8 @@ from benchmarks.trust.score_planted import report
 FIRST_DAY = date(2018, 1, 8)
 DAYS_APART = 5  # 24 towns: the same one comes back after four months
 KINDS = (*EXPECTED, *QUIET)
+ROUNDS = 6  # of all kinds in all languages; each set of wordings is told in turn
+COUNT = ROUNDS * len(KINDS) * (len(LANGUAGES) + 1)  # scenarios
 
 
 def planted(seed: int, count: int, half: str = "work") -> Iterator[tuple[list[Row], Row]]:
@@ -96,7 +98,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=912)
+    parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--out", type=Path, default=Path("planted"))
     parser.add_argument("--score", nargs=2, type=Path, metavar=("DISCREPANCIES", "DIR"))
     given = parser.parse_args()
