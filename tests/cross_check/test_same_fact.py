@@ -387,3 +387,14 @@ def test_a_headlines_province_does_not_join_two_towns():
     assert told_apart(province, other, [(province, other), (town, other)])
     assert not told_apart(province, other, [(province, other)])
     assert not told_apart(town, town, [(town, other)])  # the same town is told of both
+
+
+@pytest.mark.parametrize(("rivals", "found"), [(2, False), (1, True)], ids=["roundup", "alone"])
+def test_figures_of_two_towns_by_two_speakers_of_a_roundup_are_two(rivals, found):
+    def said(value, speaker, place, read_in):
+        context = {"place_from": read_in, "rivals": rivals}
+        return told(value, speaker=speaker, places=(place,), context=context, start=value)
+
+    one = said(2, "police", DARAA, "sentence")
+    other = said(4, "state_media", IDLIB, "paragraph")
+    assert (same_fact(view(one), view(other)) is not None) == found

@@ -364,6 +364,9 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
     place = _place(one, other)
     if place is None or _days_between(one, other):
         return None
+    rivals = max(a.context.rivals, b.context.rivals)
+    if place <= ELSEWHERE and rivals > 1:
+        return None  # a roundup of two towns; of two figures alone one place is the speaker's
     close = _close_by(a, b)
     if _kind(one, other) < 0 and not close:
         return None
@@ -382,7 +385,7 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
     if slots()[a.slot].course in MOVING and high > MOST_TIMES * max(low, 1):
         return None
     told_again = "paragraph" in (a.context.place_from, b.context.place_from)
-    few = max(a.context.rivals, b.context.rivals) <= FEW
+    few = rivals <= FEW
     passage = told_again and close
     if not (few and passage) and place < (NO_PLACE if few or passage else SAME_CITY):
         return None

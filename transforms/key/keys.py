@@ -37,7 +37,7 @@ LOCAL_NAMES = 2  # of a claim that key it
 NAMED = "local:"  # before the sound of a name, in a key
 SOUNDS = 4  # consonants from which on a name is told by its sound
 SOUNDS_OF_DATES = 3  # the same of dates, of which there are few
-NAMES_OF_DATES = 4  # names that key a date, those of the most consonants
+NAMES_OF_DATES = 2  # names that key a date, those of the most consonants
 LONGEST = 400  # days; what spans more is compared in the block it begins in
 
 
