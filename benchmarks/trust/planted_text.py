@@ -18,7 +18,7 @@ from benchmarks.trust.spelled import number
 
 HERE = Path(__file__).parent
 Words = dict[str, dict[str, Any]]  # wordings by language
-HALVES = {"work": ("second", "third", "fourth", "fifth", "sixth"), "final": ("final",)}
+HALVES = {"work": ("second", "third", "fourth", "fifth", "sixth", "seventh"), "final": ("final",)}
 
 
 def wordings(half: str = "work") -> tuple[Words, ...]:
