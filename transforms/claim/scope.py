@@ -20,6 +20,7 @@ from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
 ALONE_GAP = 6  # tokens between "this province alone" and its figure
+OPENING = 2  # tokens of a sentence before what opens it: in Kisumu alone
 ALONE = "alone"  # of one place, set off from the others
 KIN = "kin"  # of one family, of one village's sons
 NAMES = frozenset({"who", "noun", "total"})  # roles of a slot word that names those it befell
@@ -53,7 +54,7 @@ def scope_of(
             continue  # 3,000 people were driven out of their homes; not among the dead
         if mark.name == "kin" and span.last < mark.first <= end_of_noun(span) + 2:
             return Scope("part", KIN)
-        if mark.name == "alone" and _is_of_one_place(span, spans, mark):
+        if mark.name == "alone" and _is_of_one_place(tokens, span, spans, found, mark):
             return Scope("part", ALONE)
         if _makes_a_part(tokens, span, spans, found, mark, slot_word):
             return Scope("part", tokens.exact(mark.first, mark.last).lower())
@@ -109,9 +110,23 @@ def _makes_a_part(
     return False
 
 
-def _is_of_one_place(span: QuantitySpan, spans: Sequence[QuantitySpan], cue: Mark) -> bool:
-    """Whether a figure is the nearest to words that set its place off from the others: this
-    province alone saw 310 houses collapse."""
+def _is_of_one_place(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    cue: Mark,
+) -> bool:
+    """Whether a figure is the nearest to words that set its place off from the others, or these
+    open the sentence: this province alone saw 310 houses collapse; in Kisumu alone, 24 people…
+
+    A bare *alone* is of a place only behind a name: he was not alone.
+    """
+    bare = cue.first == cue.last and tokens.text[tokens.starts[cue.first]].islower()
+    if bare and not tokens.text[tokens.starts[cue.first - 1]].isupper():
+        return False
+    if cue.first - found.sentence.first <= OPENING:
+        return True
     gap = start_of(span) - cue.last if cue.last < span.first else cue.first - end_of_noun(span)
     first, last = sorted((cue.first, span.first))
     return 0 < gap <= ALONE_GAP and not any(first < other.first < last for other in spans)
@@ -136,6 +151,8 @@ def _fills_it(
     """
     if slot_word is None or (slot_word.first == cue.last + 1 and slot_word.role in NAMES):
         return False  # three of the survivors
+    if found.cue_at("intensive", slot_word.first):
+        return False  # two of them on ventilators
     if slot_word.first > cue.last:
         return True
     crossed = any(slot_word.last < other.first < span.first for other in spans)
