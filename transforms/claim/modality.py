@@ -114,6 +114,7 @@ def _is_no_such(told: Told, no: Mark, verb: int) -> bool:
         or i in figures
         or found.cue_at("relative", i)
         or found.cue_at("new_clause", i)
+        or found.cue_at("none_but", i)  # no fire broke out but after a blast that killed
         for i in between
     )
 
