@@ -44,7 +44,7 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
             words[i] in COMMAS for i in range(cue.last + 1, start)
         ):
             continue  # that 45 died is a mere rumour, and five died
-        if _is_of_guilt(found, cue) or _is_closed(told, cue, start):
+        if _is_of_guilt(found, cue) or _is_closed(told, cue, start) or _is_of_drill(found, cue):
             continue
         if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, max(start, figure)):
             return "denied"
@@ -73,6 +73,11 @@ def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
 def _is_of_guilt(found: SentenceMarks, denial: Mark) -> bool:
     """Whether not a figure is denied but a part in it: denied responsibility for 20 deaths."""
     return any(0 < cue.first - denial.last <= GUILT_GAP for cue in found.named("of_guilt"))
+
+
+def _is_of_drill(found: SentenceMarks, denial: Mark) -> bool:
+    """Whether a denying word only names what is played: a fake fire that was to kill 20."""
+    return any(cue.first <= denial.first <= cue.last for cue in found.named("imagined"))
 
 
 def _is_closed(told: Told, denial: Mark, start: int) -> bool:
@@ -165,7 +170,8 @@ def _denied_after(told: Told, start: int, end: int, figure: int) -> bool:
     found, words = told.marks, told.passage.tokens.words
     for cue in found.named("mere_rumour"):
         between = range(end + 1, cue.first - 1)  # a sign may set it off: 20 died, which is a lie
-        if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ",،:;؛" for i in between):
+        signs = [i for i in between if words[i] in ",،:;؛" and not _is_beside_time(told, i)]
+        if 0 < cue.first - end <= DENIAL_GAP and not signs:
             return True
     reports = [cue.last for cue in found.named("report") if _leads_to(cue, start, figure)]
     if not reports:
@@ -175,6 +181,18 @@ def _denied_after(told: Told, start: int, end: int, figure: int) -> bool:
         if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ":;؛" for i in between):
             return True
     return False
+
+
+def _is_beside_time(told: Told, sign: int) -> bool:
+    """Whether a comma only sets off when it was: the death of 20, on Tuesday, is a mere rumour."""
+    words = told.passage.tokens.words
+    return words[sign] in COMMAS and any(
+        sign in (time.first - 1, time.last + 1)
+        and words[time.first - 1] in COMMAS
+        and words[time.last + 1] in COMMAS
+        for time in told.all_times
+        if time.last < told.marks.sentence.last
+    )
 
 
 def _begins_another(told: Told, index: int) -> bool:
