@@ -107,7 +107,19 @@ def with_totals(found: SentenceMarks, spans: Sequence[QuantitySpan]) -> tuple[Ma
         if telling:
             mark = words[telling[0]]
             words[telling[0]] = Mark(cue.first, mark.last, "total", mark.name)
-    return tuple(words)
+    return tuple(mark for mark in words if not _is_reached(mark, words, found, spans))
+
+
+def _is_reached(
+    mark: Mark, words: Sequence[Mark], found: SentenceMarks, spans: Sequence[QuantitySpan]
+) -> bool:
+    """Whether a verb of arriving says what a total before it came to: the number of the displaced
+    *reached* (وصل إلى, came to) 17. Not: 17 came to the town."""
+    if mark.role != "before" or mark.first == mark.last or not found.cue_at("reached", mark.first):
+        return False
+    return any(span.first == mark.last + 1 for span in spans) and any(
+        word.role == "total" and word.last < mark.first for word in words
+    )
 
 
 def _with_numbers(words: Sequence[Mark], found: SentenceMarks) -> list[Mark]:
