@@ -12,6 +12,7 @@ CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
 DENYING = ("denied", "denied_after", "mere_rumour")
 OPENING = frozenset("\"'«»“”:،,")  # signs after which a clause begins
+QUESTIONS = frozenset("?؟")
 ANSWERING = ("instead", "speech", "same_again")
 REPORT_GAP = 8  # tokens between "reports that" and what is reported
 GUILT_GAP = 3  # tokens between "denied" and "responsibility"
@@ -27,7 +28,7 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
     def reaches(last: int, gap: int) -> bool:
         """Whether nothing stands between a cue and the claim that begins something else."""
         return 0 < start - last <= gap and not any(
-            words[i] in ",،;:" for i in range(last + 1, start)
+            words[i] in ",،;:" or found.cue_at("brings_about", i) for i in range(last + 1, start)
         )
 
     def tells(name: str) -> bool:
@@ -50,9 +51,15 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
             return "denied"
     if _denied_after(told, start, end, figure) or _is_negated(told, mark, figure):
         return "denied"
-    if found.named("imagined") or tells("possible"):
+    if found.named("imagined") or is_asked(told) or tells("possible"):
         return "possible"
     return "planned" if tells("planned") or _yet_to_be(found, mark, end) else "asserted"
+
+
+def is_asked(told: Told) -> bool:
+    """Whether a sentence asks if something was: Did the fire kill 12?"""
+    first, last = told.marks.sentence.first, told.marks.sentence.last
+    return told.marks.cue_at("asks", first) and told.passage.tokens.words[last] in QUESTIONS
 
 
 def _is_unable(cue: Mark, mark: int, found: SentenceMarks) -> bool:
@@ -137,7 +144,7 @@ def denied_before(told: Told, previous: Told) -> bool:
     slots = {figure.slot for figure in previous.figures}
     if previous.marks.speakers and any(figure.slot in slots for figure in told.figures):
         return False  # two speakers: police spoke of five dead; the army denied this, and of 12
-    if previous.marks.named("report"):
+    if previous.marks.named("report") or is_asked(previous):
         return True
     return any(_is_of_it(told, cue) for cue in cues)
 

@@ -90,6 +90,10 @@ def _makes_a_part(
         until = found.cue_at("as_of", cue.first)  # up to and including Saturday
         if until or cue.last >= span.first:
             return False
+        if any(c.first <= cue.first <= c.last for c in found.named("one_of")):
+            return False  # after one of them ended with 12 dead
+        if any(cue.last < c.first and c.last < span.first for c in found.named("adds_up")):
+            return False  # seven women as well as five men, which adds up to 12
         if any(cue.last < c.first and c.last < span.first for c in found.named("speech")):
             return False  # the union, whose (dont) president says that 4,100…
         return not _left(tokens, cue, span, found) and not _closed(tokens, cue, span)
