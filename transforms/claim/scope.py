@@ -92,7 +92,7 @@ def _makes_a_part(
             return False
         if any(c.first <= cue.first <= c.last for c in found.named("one_of")):
             return False  # after one of them ended with 12 dead
-        if any(cue.last < c.first and c.last == start_of(span) - 1 for c in found.named("adds_up")):
+        if any(cue.last < c.first and 0 < span.first - c.last <= 2 for c in found.named("adds_up")):
             return False  # seven women as well as five men, which adds up to 12
         if any(cue.last < c.first and c.last < span.first for c in found.named("speech")):
             return False  # the union, whose (dont) president says that 4,100…
