@@ -22,7 +22,8 @@ from pipelines.inputs import expand, messages
 from schemas.messages import Article
 from transforms.claim.claims import claims_of
 from transforms.claim.lexicon import find, lexicon
-from transforms.claim.places import find_places, resolve
+from transforms.claim.places import find_places
+from transforms.claim.resolve import resolve
 from transforms.extract.extract import FIELDS, analyse, extract
 from transforms.extract.quantities import read_quantities
 from transforms.extract.quantity_table import quantity_table

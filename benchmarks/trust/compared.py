@@ -10,8 +10,9 @@ from transforms.cross_check.facts import Facts, facts, newest_state
 from transforms.cross_check.intervals import agree, is_precise
 from transforms.cross_check.judge import END_OF_TIME
 from transforms.cross_check.keeping import Kept
-from transforms.cross_check.same_fact import comparable, view
+from transforms.cross_check.same_fact import comparable
 from transforms.cross_check.verdicts import judge_pair
+from transforms.cross_check.views import view
 from transforms.key.keys import keys_of
 
 # Why a conflict is not raised, in the order of the steps it passes.

@@ -16,16 +16,14 @@ from transforms.claim.gazetteer import LEVELS, NAMES_FILE, PLACES_FILE
 from transforms.claim.places import (
     PlaceMention,
     contains,
-    countries_named,
     country,
     distance_km,
     find_places,
     gazetteer,
     level,
-    named,
     place,
-    resolve,
 )
+from transforms.claim.resolve import countries_named, named, resolve
 from transforms.extract.tokens import Tokens, tokenize
 from transforms.languages.load import EXPLAINED, LANGUAGES, table
 from transforms.read.normal import fold, normal

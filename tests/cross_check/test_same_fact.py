@@ -12,17 +12,9 @@ from schemas.messages import Claim, Context, Place, PlaceName, Scope
 from tests.claim.test_examples import claims
 from tests.claims import count, dated
 from transforms.cross_check.facts import facts
-from transforms.cross_check.same_fact import (
-    SAME_REGION,
-    THRESHOLD,
-    _near,
-    _place,
-    comparable,
-    is_sure,
-    same_fact,
-    told_apart,
-    view,
-)
+from transforms.cross_check.same_fact import THRESHOLD, comparable, is_sure, same_fact
+from transforms.cross_check.views import view
+from transforms.cross_check.weights import SAME_REGION, of_place, of_places, told_apart
 
 SYRIA = PlaceName("SY", "Syria")
 IDLIB = Place("169387", "Idlib", (SYRIA,))
@@ -347,7 +339,7 @@ def test_a_place_that_no_table_holds_tells_one_event_by_its_letters_or_sound():
     ids=["Hudaydah and its governorate", "Asyut and Assiut"],
 )
 def test_a_town_and_the_district_of_its_name_are_one_region(one, other):
-    assert _near(one, other) == _near(other, one) == SAME_REGION
+    assert of_places(one, other) == of_places(other, one) == SAME_REGION
 
 
 @pytest.mark.parametrize(
@@ -364,8 +356,8 @@ def test_a_town_and_the_district_of_its_name_are_one_region(one, other):
 def test_what_befell_a_whole_province_is_not_what_befell_its_town(language, whole, inside):
     one, other = (claims(text, language)[0] for text in (whole, inside))
     plain = replace(one, scope=replace(one.scope, of=None))
-    assert _place(view(one), view(other)) is None
-    assert _place(view(plain), view(other)) is not None
+    assert of_place(view(one), view(other)) is None
+    assert of_place(view(plain), view(other)) is not None
 
 
 def test_two_that_agree_on_one_family_are_compared():

@@ -12,8 +12,9 @@ from tests.claims import NOON, count
 from transforms.cross_check.facts import facts
 from transforms.cross_check.intervals import meet
 from transforms.cross_check.judge import judge
-from transforms.cross_check.same_fact import comparable, same_fact, view
+from transforms.cross_check.same_fact import comparable, same_fact
 from transforms.cross_check.verdicts import judge_pair
+from transforms.cross_check.views import view
 
 SOURCES = ("a.example", "b.example", "c.example", "en.a.example")
 

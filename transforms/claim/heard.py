@@ -14,7 +14,8 @@ from typing import NamedTuple
 from transforms.claim.concepts import ARTICLE, CASELESS, SOUNDS, letters, phrases_of
 from transforms.claim.gazetteer import country_of, gazetteer
 from transforms.claim.lexicon import folded, lexicon
-from transforms.claim.places import PlaceMention, names_no_place, without_kind
+from transforms.claim.place_words import names_no_place, without_kind
+from transforms.claim.places import PlaceMention
 from transforms.claim.stems import common_stems, stems
 from transforms.extract.extract import Passage
 from transforms.languages.load import table

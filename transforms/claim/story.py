@@ -19,6 +19,7 @@ from transforms.claim.event_times import event_of, is_of_court, is_of_event, tel
 from transforms.claim.lineage import fingerprint, lineage
 from transforms.claim.local_names import LOCAL, local_names
 from transforms.claim.places import PlaceMention
+from transforms.claim.resolve import named
 from transforms.claim.scenes import own_places
 from transforms.claim.setting import Days, When, Where, days, from_publication, is_past
 from transforms.claim.stems import common_stems, stems
@@ -148,10 +149,7 @@ def _day_before(told: Told, event: Days) -> Days:
 
 
 def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]) -> Where:
-    if article.place and (ids := gazetteer.named(article.place)):
-        given = Where(ids, "article")
-    else:
-        given = None
+    given = Where(ids, "article") if article.place and (ids := named(article.place)) else None
     for sentence in (*body[:1], *headline, *body[1:3]):
         if ids := own_places(sentence):
             if given and all(gazetteer.contains(i, given.ids[0]) for i in ids):
@@ -160,7 +158,7 @@ def _main_place(article: Article, body: Sequence[Told], headline: Sequence[Told]
             return Where(ids, "headline" if of_headline else "article")
     if given:
         return given
-    if article.dateline and (ids := gazetteer.named(article.dateline)):
+    if article.dateline and (ids := named(article.dateline)):
         return Where(ids, "dateline")
     told = [(m, p, s) for s in (*headline, *body) for m, p in s.places]
     told = [(m, p, s) for m, p, s in told if is_dateline(m, s) or not is_aside(m, s)] or told

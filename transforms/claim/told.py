@@ -30,6 +30,7 @@ from transforms.claim.marks import (
 from transforms.claim.money import in_local_money
 from transforms.claim.pairs import paired
 from transforms.claim.places import PlaceMention
+from transforms.claim.resolve import countries_named, resolve
 from transforms.claim.sentences import Sentence, sentences
 from transforms.claim.setting import SentenceTimes, times_of
 from transforms.claim.slots import slots
@@ -66,10 +67,10 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 
 def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
     mentions = _no_storms(passages, [gazetteer.find_places(p.tokens, p.language) for p in passages])
-    hints = gazetteer.countries_named(" ".join(filter(None, (article.place, article.dateline))))
-    ids = gazetteer.resolve(list(chain.from_iterable(mentions)), hints)
+    hints = countries_named(" ".join(filter(None, (article.place, article.dateline))))
+    ids = resolve(list(chain.from_iterable(mentions)), hints)
     if more := with_heard(passages, mentions, ids):
-        mentions, ids = more, gazetteer.resolve(list(chain.from_iterable(more)), hints)
+        mentions, ids = more, resolve(list(chain.from_iterable(more)), hints)
     country = next((gazetteer.country(place) for place in ids if place is not None), None)
     resolved = iter(ids)
     told: list[Told] = []

@@ -15,15 +15,9 @@ import msgspec
 from schemas.messages import Claim
 from transforms.cross_check.groups import group
 from transforms.cross_check.intervals import agree, is_precise, meet, size
-from transforms.cross_check.same_fact import (
-    DATE_WINDOW,
-    UNDATED_WINDOW,
-    Counts,
-    View,
-    comparable,
-    same_fact,
-    view,
-)
+from transforms.cross_check.same_fact import comparable, same_fact
+from transforms.cross_check.views import Counts, View, view
+from transforms.cross_check.weights import DATE_WINDOW, UNDATED_WINDOW
 
 AGREEING = 1.5  # how much two equal figures speak for one fact
 MARGIN = 0.5

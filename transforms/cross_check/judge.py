@@ -33,9 +33,10 @@ from transforms.cross_check.inside import inside
 from transforms.cross_check.intervals import agree, is_precise, meet, range_of, size
 from transforms.cross_check.keeping import Kept
 from transforms.cross_check.positions import Side, sides
-from transforms.cross_check.same_fact import is_sure, told_apart
+from transforms.cross_check.same_fact import is_sure
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair, when_caught_up
+from transforms.cross_check.weights import told_apart
 from transforms.key.keys import NAMED, countries, owner, speaks_of_fact, speaks_of_pair
 
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=timezone.utc)

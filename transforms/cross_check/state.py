@@ -32,7 +32,8 @@ from transforms.cross_check.facts import (
 from transforms.cross_check.intervals import is_precise
 from transforms.cross_check.judge import across, resolved
 from transforms.cross_check.keeping import Change, Kept
-from transforms.cross_check.same_fact import Counts, View, comparable, same_fact, view
+from transforms.cross_check.same_fact import comparable, same_fact
+from transforms.cross_check.views import Counts, View, view
 from transforms.key.editions import Clock, Told
 
 VERSION = b"\x01"

@@ -15,9 +15,10 @@ from transforms.claim.lineage import publisher, same_text
 from transforms.claim.slots import Slot, slots
 from transforms.cross_check.facts import order
 from transforms.cross_check.groups import group
+from transforms.cross_check.happening import most_killed
 from transforms.cross_check.independence import independent, same_lineage
 from transforms.cross_check.intervals import agree, days_of, size, told_from_publication
-from transforms.cross_check.same_fact import KINDS_OF_SPEAKER, most_killed, other_speakers, voice
+from transforms.cross_check.same_fact import KINDS_OF_SPEAKER, other_speakers, voice
 
 # Speakers of which there is one; officials, doctors and residents are many.
 MANY = frozenset(

@@ -1,0 +1,127 @@
+"""What comparing needs of a claim, made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from schemas.messages import Claim
+from transforms.claim.concepts import CONCEPT
+from transforms.claim.local_names import LOCAL
+from transforms.claim.slots import slots
+from transforms.cross_check.groups import group
+from transforms.cross_check.intervals import is_precise, size
+
+SPAN_DAYS = 7  # a longer time that is not over at publication runs on: this month, this year
+PLANNED_DAYS = 3  # what is told of days so near may be planned
+OF_ONE_INCIDENT = 2  # figures of one slot that an article on one incident tells at most
+ROUNDUP = 3  # other figures of one slot in an article
+MOVING = frozenset({"rises", "falls"})  # counts that no two parties estimate
+NO_DAY = "0001-01-01"  # of claims without event time, which are not compared
+
+
+class View(msgspec.Struct, frozen=True, gc=False):
+    """What comparing needs of a claim, made once.
+
+    `counts`: what must be equal of two claims. `whole`: no part of people, which is compared with
+    nothing. Days are ordinals; `told_on`, `told_there`: by the claim's own sentence.
+    """
+
+    claim: Claim
+    counts: Counts
+    whole: bool
+    earliest: int
+    latest: int
+    dated: bool
+    told_on: bool
+    places: tuple[str, ...]
+    told_there: bool
+    nationwide: bool
+    kinds: frozenset[str]
+    concepts: frozenset[str]
+    stems: frozenset[str]
+    names: frozenset[str]
+    local: frozenset[str]  # names of places that no table holds
+    group: str
+    size: float | None  # None of what is not precise
+    runs_on: bool
+    moving: bool  # a count that no two parties estimate
+    roundup: bool
+    shingles: frozenset[int]
+    figures: frozenset[str]
+    several: bool  # its article tells several incidents, by its figures
+
+
+class Counts(NamedTuple):
+    """The slot, the span that is counted (since when, a day), and in what."""
+
+    slot: str
+    period: str | None
+    unit: str | bool | None
+
+
+@lru_cache(maxsize=20_000)
+def _event_days(edtf: str) -> tuple[int, int]:
+    first, _, last = edtf.partition("/")
+    return date.fromisoformat(first).toordinal(), date.fromisoformat(last or first).toordinal()
+
+
+def view(claim: Claim) -> View:
+    """Prepares a claim for comparing."""
+    earliest, latest = _event_days(claim.event_time or NO_DAY)
+    context, slot = claim.context, slots()[claim.slot]
+    dated = context.time_from != "none"
+    published = claim.article.published.toordinal()
+    ahead = earliest - published
+    if claim.kind == "quantity" and claim.modality == "asserted" and ahead > PLANNED_DAYS:
+        # What has been counted has happened: the day was misread, of the week before.
+        earliest, latest, dated = published - 1, published, False
+    own = f"{claim.slot}="
+    concepts = frozenset([word for word in context.words if word.startswith(CONCEPT)])
+    local = frozenset([name for name in context.names if name.startswith(LOCAL)])
+    return View(
+        claim,
+        Counts(claim.slot, context.period, _unit(claim)),
+        claim.scope.kind == "whole" or (claim.counted != "people" and claim.scope.of != "alone"),
+        earliest,
+        latest,
+        dated,
+        context.time_from == "sentence",
+        tuple([place.id for place in claim.places]),
+        context.place_from == "sentence",
+        claim.scope.of == "country",
+        frozenset(context.event_kinds),
+        concepts,
+        frozenset(context.words) - concepts,
+        frozenset(context.names) - local,
+        local,
+        group(claim),
+        size(claim) if is_precise(claim) else None,
+        latest - earliest > SPAN_DAYS and latest >= published,
+        slot.course in MOVING,
+        context.rivals >= ROUNDUP,
+        frozenset(claim.article.fingerprint),
+        frozenset([figure for figure in context.figures if not figure.startswith(own)]),
+        _several(context.figures),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _several(figures: tuple[str, ...]) -> bool:
+    """Whether an article tells more figures of one slot than one incident has."""
+    told = Counter(figure.partition("=")[0] for figure in figures)
+    del told["other"]
+    return max(told.values(), default=0) > OF_ONE_INCIDENT
+
+
+def _unit(claim: Claim) -> str | bool | None:
+    """In what a claim counts: a currency; else whether it tells how much more or less."""
+    if claim.quantity is None:
+        return None
+    if slots()[claim.slot].unit == "money":
+        return claim.quantity.unit
+    return claim.quantity.change is not None
