@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.messages import Context, Place, PlaceName
-from tests.claims import ALEPPO, count, dated
+from tests.claims import ALEPPO, count
 from transforms.key.keys import (
     BLOCKS,
     forgotten,
@@ -116,14 +116,3 @@ def test_one_shared_key_speaks_of_a_pair_and_the_order_of_places_is_nothing(one,
     assert len([k for k in shared if speaks_of_pair(k, first, second)]) == bool(shared)
     turned = msgspec.structs.replace(first, places=tuple(reversed(one)))
     assert keys_of(turned) == keys_of(first)
-
-
-def test_dates_of_one_person_meet_by_his_name() -> None:
-    """Wherever they are told: the magistrate who died is buried in another town."""
-    names = Context(names=("yambu", "agnes"))
-    placed, unplaced = (
-        dated(DAY, source, slot="died", places=places, context=names)
-        for source, places in (("a.example", (KABUL,)), ("b.example", ()))
-    )
-    assert owner(placed, unplaced) is not None
-    assert owner(at(KABUL, context=names), at(context=names)) is None

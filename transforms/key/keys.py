@@ -36,8 +36,6 @@ BLOCKS = {"quantity": Block(32, 4), "time": Block(128, 24)}
 LOCAL_NAMES = 2  # of a claim that key it
 NAMED = "local:"  # before the sound of a name, in a key
 SOUNDS = 4  # consonants from which on a name is told by its sound
-SOUNDS_OF_DATES = 3  # the same of dates, of which there are few
-NAMES_OF_DATES = 2  # names that key a date, those of the most consonants
 LONGEST = 400  # days; what spans more is compared in the block it begins in
 
 
@@ -69,16 +67,8 @@ def countries(claim: Claim) -> frozenset[str]:
 
     Where no town is known, also the first name of a place that no table holds; where none below a
     country is, more of them and all its names, by their sound: so it meets the claims that do know
-    the place. A date, which a person may identify, is keyed by names too.
+    the place.
     """
-    if claim.kind == "time":
-        heard = _by_sound(claim.context.names, SOUNDS_OF_DATES)
-        telling = sorted(heard, key=lambda name: (-len(name), name))[:NAMES_OF_DATES]
-        return _where(claim).union(telling)
-    return _where(claim)
-
-
-def _where(claim: Claim) -> frozenset[str]:
     found = frozenset((p.parents[-1].id if p.parents else p.id) for p in claim.places)
     if any(level(place.id) == "city" for place in claim.places):
         return found | _by_sound(place.name for place in claim.places[:1] if is_small(place.id))
@@ -94,10 +84,10 @@ def _local(names: Iterable[str]) -> frozenset[str]:
     return frozenset(f"{NAMED}{skeleton(name.removeprefix(LOCAL)) or name}" for name in names)
 
 
-def _by_sound(names: Iterable[str], least: int = SOUNDS) -> frozenset[str]:
+def _by_sound(names: Iterable[str]) -> frozenset[str]:
     """Names as keys, by the consonants that are heard of them; without short ones."""
     heard = (skeleton(name.lower()) for name in names)
-    return frozenset(f"{NAMED}{sound}" for sound in heard if sound and len(sound) >= least)
+    return frozenset(f"{NAMED}{sound}" for sound in heard if sound and len(sound) >= SOUNDS)
 
 
 def owner(*claims: Claim) -> str | None:
