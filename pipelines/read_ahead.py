@@ -25,7 +25,7 @@ _made = threading.local()  # the contexts of the stage that a thread puts togeth
 _create_execution_tree = BundleProcessor.create_execution_tree
 _init_context = FnApiUserStateContext.__init__
 _process_encoded = DataInputOperation.process_encoded
-_get_raw = GrpcStateHandler.get_raw
+_request = GrpcStateHandler._request
 
 
 def install() -> None:
@@ -33,7 +33,7 @@ def install() -> None:
     BundleProcessor.create_execution_tree = _with_contexts
     FnApiUserStateContext.__init__ = _known_context
     DataInputOperation.process_encoded = _process_asked
-    GrpcStateHandler.get_raw = _get_asked
+    GrpcStateHandler._request = _request_once
 
 
 def _with_contexts(self: Any, descriptor: Any) -> Any:
@@ -93,7 +93,7 @@ def _ask(context: Any, key: Any, window: Any) -> None:
             continue
         get = beam_fn_api_pb2.StateGetRequest()
         request = beam_fn_api_pb2.StateRequest(state_key=name, get=get)
-        asked[encoded] = handler._underlying._request(request)
+        asked[encoded] = _request(handler._underlying, request)
 
 
 def _asked(handler: Any) -> dict[bytes, Any]:
@@ -105,17 +105,10 @@ def _asked(handler: Any) -> dict[bytes, Any]:
     return asked
 
 
-def _get_asked(self: Any, name: Any, continuation_token: bytes | None = None) -> Any:
-    """What GrpcStateHandler.get_raw gives, without asking again for what was asked for."""
-    asked = None if continuation_token else _asked(self).pop(name.SerializeToString(), None)
-    if asked is None:
-        return _get_raw(self, name, continuation_token)
-    while not asked.wait(timeout=1):
-        if self._exception:
-            raise self._exception
-        if self._done:
-            raise RuntimeError("the harness ends")
-    response = asked.get()
-    if response.error:
-        raise RuntimeError(response.error)
-    return response.get.data, response.get.continuation_token
+def _request_once(self: Any, request: Any) -> Any:
+    """What GrpcStateHandler._request gives, without sending again what was asked for."""
+    if request.HasField("get") and not request.get.continuation_token:
+        asked = _asked(self).pop(request.state_key.SerializeToString(), None)
+        if asked is not None:
+            return asked
+    return _request(self, request)

@@ -32,8 +32,8 @@ from benchmarks.trust.score_planted import report
 FIRST_DAY = date(2018, 1, 8)
 DAYS_APART = 5  # 24 towns: the same one comes back after four months
 KINDS = (*EXPECTED, *QUIET)
-ROUNDS = 7  # of all kinds in all languages; each set of wordings is told in turn
-COUNT = ROUNDS * len(KINDS) * (len(LANGUAGES) + 1)  # scenarios
+# Scenarios in which each set of wordings to work with tells each kind in each language and mixed.
+COUNT = len(wordings()) * len(KINDS) * (len(LANGUAGES) + 1)
 
 
 def planted(seed: int, count: int, half: str = "work") -> Iterator[tuple[list[Row], Row]]:

@@ -12,9 +12,9 @@ from schemas.messages import Claim, Context, Place, PlaceName, Scope
 from tests.claim.test_examples import claims
 from tests.claims import count, dated
 from transforms.cross_check.facts import facts
-from transforms.cross_check.same_fact import THRESHOLD, comparable, is_sure, same_fact
+from transforms.cross_check.same_fact import THRESHOLD, comparable, is_sure, same_fact, told_apart
 from transforms.cross_check.views import view
-from transforms.cross_check.weights import SAME_REGION, of_place, of_places, told_apart
+from transforms.cross_check.weights import SAME_REGION, of_place, of_places
 
 SYRIA = PlaceName("SY", "Syria")
 IDLIB = Place("169387", "Idlib", (SYRIA,))

@@ -46,17 +46,17 @@ def asks_ahead(monkeypatch):
         (BundleProcessor, "create_execution_tree"),
         (FnApiUserStateContext, "__init__"),
         (DataInputOperation, "process_encoded"),
-        (GrpcStateHandler, "get_raw"),
+        (GrpcStateHandler, "_request"),
     ):
         monkeypatch.setattr(owner, name, getattr(owner, name))  # as it was, afterwards
-    send = GrpcStateHandler._request
+    send = read_ahead._request
 
     def noted(self, request: beam_fn_api_pb2.StateRequest):
         if request.HasField("get"):
             happened.append(f"ask {request.state_key.bag_user_state.key[1:].decode()}")
         return send(self, request)
 
-    monkeypatch.setattr(GrpcStateHandler, "_request", noted)
+    monkeypatch.setattr(read_ahead, "_request", noted)  # what is really sent
     happened.clear()
     read_ahead.install()
 

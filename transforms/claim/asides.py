@@ -63,14 +63,9 @@ def is_aside(mention: PlaceMention, sentence: Told) -> bool:
         _is_brought(before, asides)
         or _is_at_border(before, after, asides)
         or _is_measured(before, asides)
-        or _is_of_speaker(mention, sentence, asides)
+        or is_of_speaker(mention, sentence)
         or _is_of_most(mention, sentence)
     )
-
-
-def is_of_speaker(mention: PlaceMention, sentence: Told) -> bool:
-    """Whether a place is where those are who say so, not where that happened."""
-    return _is_of_speaker(mention, sentence, _asides(sentence.passage.language))
 
 
 def names_a_house(mention: PlaceMention, sentence: Told) -> bool:
@@ -127,9 +122,10 @@ def _is_of_most(mention: PlaceMention, sentence: Told) -> bool:
     )
 
 
-def _is_of_speaker(mention: PlaceMention, sentence: Told, asides: Asides) -> bool:
-    """Officials in Manila said; a déclaré le ministère à Dakar; according to elders in Marsabit:
-    nothing of the event between."""
+def is_of_speaker(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a place is where those are who say so: officials in Manila said; a déclaré le
+    ministère à Dakar; according to elders in Marsabit: nothing of the event between."""
+    asides = _asides(sentence.passage.language)
     found, words = sentence.marks, sentence.passage.tokens.words
     if not asides.where.intersection(words[max(mention.first - 2, 0) : mention.first]):
         return False

@@ -248,7 +248,7 @@ def _end_of_relative(tokens: Tokens, end: int, found: SentenceMarks) -> int:
 def is_an_age(tokens: Tokens, span: QuantitySpan, found: SentenceMarks) -> bool:
     """Whether a bare figure stands between commas after a word: a woman, 28, was wounded; two
     brothers, 17 and 22, were held; or after *younger than*."""
-    bare = span.noun_last is None and span.quantity.unit is None and span.first == span.last
+    bare = is_bare(span) and span.first == span.last
     if not bare or not 0 < (span.quantity.stated or 0) <= OLDEST:
         return False
     if found.cue_at("age_before", span.first - 1) or _is_of_the_oldest(span, found):
@@ -276,7 +276,7 @@ def _is_of_the_oldest(span: QuantitySpan, found: SentenceMarks) -> bool:
 
 def is_a_year(tokens: Tokens, span: QuantitySpan) -> bool:
     """Whether a bare figure looks like a year: since at least 1999."""
-    bare = span.noun_last is None and span.quantity.unit is None and span.first == span.last
+    bare = is_bare(span) and span.first == span.last
     word = tokens.words[span.first]
     return bare and len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES
 

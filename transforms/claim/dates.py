@@ -36,14 +36,13 @@ BEGINS_OF = 8  # tokens between what happens and such a verb
 GRANTING_GAP = 8  # tokens between "gave" and until when
 DUE_GAP = 14  # tokens between "must" and until when
 REFUSED_GAP = 2  # tokens between "accepted" and after when not
-POSSESSED_GAP = 4  # tokens from an apostrophe to what a day's is: Monday's deadly train crash
 BESIDE = frozenset({"deadline", "ceasefire"})
 HEADS = frozenset({"opened", "signed"})  # what is opened or signed is no event of its own date
 HEAD_GAP = 3  # tokens between a noun and what it is of
 BEGUN = frozenset({"opened", "ceasefire"})  # what goes on since its date
 BEGUN_GAP = 4  # tokens between it and the date
 BEGUN_ALONE_GAP = 8  # the same in a sentence that tells no other time and no figure
-OF_DAY_GAP = 5  # tokens from a day to the word it is of: Monday's *signing*
+OF_DAY_GAP = 5  # tokens from a day to what it is of: Monday's deadly train crash
 
 
 def dating(told: Told) -> Sequence[TimeSpan]:
@@ -58,13 +57,19 @@ def dating(told: Told) -> Sequence[TimeSpan]:
 def _events(told: Told) -> Sequence[TimeSpan]:
     """The times of events of a sentence, without the day of a noun that nothing dates: by
     Wednesday's *ruling* the nets must be handed in."""
-    words, dates = told.passage.tokens.words, told.marks.dates
+    firsts = [mark.first for mark in told.marks.dates]
+    return [
+        span
+        for span in told.times.events
+        if not _is_possessive(told, span)
+        or any(0 < first - span.last <= OF_DAY_GAP for first in firsts)
+    ]
 
-    def is_of_another(span: TimeSpan) -> bool:
-        possessive = words[span.last + 1 : span.last + 3] in (("'", "s"), ("’", "s"))
-        return possessive and not any(0 < m.first - span.last <= OF_DAY_GAP for m in dates)
 
-    return [span for span in told.times.events if not is_of_another(span)]
+def _is_possessive(told: Told, span: TimeSpan) -> bool:
+    """Whether a time is written as that of the noun behind it: Wednesday's ruling."""
+    behind = told.passage.tokens.words[span.last + 1 : span.last + 3]
+    return behind in (("'", "s"), ("’", "s"))
 
 
 def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
@@ -108,9 +113,7 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
 
 def _is_of_another_noun(told: Told, mark: Mark, span: TimeSpan) -> bool:
     """Whether a time is that of the noun right behind it: by Wednesday's *ruling* the deadline…"""
-    words, behind = told.passage.tokens.words, span.last + 1
-    possessive = words[behind : behind + 2] in (("'", "s"), ("’", "s"))
-    return possessive and mark.first > behind + POSSESSED_GAP
+    return _is_possessive(told, span) and mark.first - span.last > OF_DAY_GAP
 
 
 def _distance_of(told: Told, mark: Mark, span: TimeSpan) -> int | None:

@@ -68,6 +68,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     taken: dict[Mark, QuantitySpan] = {}
     bases: list[QuantitySpan] = []
     spans = without_bases(shares_counted(spans), found)
+    sums = {span.first for span in spans if is_sum(tokens, span, spans, found)}
     for index, span in enumerate(spans):
         if is_old(
             span, spans[max(index - 1, 0) : index], spans[index + 1 : index + 2], found
@@ -85,7 +86,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             bases.append(span)
         words = found if own is None else _up_to(own, found)
         best = best_word(tokens, span, spans, words, taken)
-        summed = _summed(tokens, span, spans, found, result)
+        summed = _summed(span, found, result) if span.first in sums else None
         if summed and (best is None or (best.name in HARM and summed.slot.name not in HARM)):
             result.append(summed)
             continue
@@ -113,8 +114,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         named = counted_in_total(best, span, found) or things
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))
     result.sort(key=lambda figure: figure.span.first)
-    sums = [figure for figure in result if is_sum(tokens, figure.span, spans, found)]
-    return [_added(tokens, figure, result, sums, found) for figure in result]
+    totals = [figure for figure in result if figure.span.first in sums]
+    return [_added(tokens, figure, result, totals, found) for figure in result]
 
 
 def _up_to(own: Mark, found: SentenceMarks) -> SentenceMarks:
@@ -157,17 +158,11 @@ def _is_uncounted(span: QuantitySpan, found: SentenceMarks) -> bool:
     )
 
 
-def _summed(
-    tokens: Tokens,
-    span: QuantitySpan,
-    spans: Sequence[QuantitySpan],
-    found: SentenceMarks,
-    before: Sequence[Figure],
-) -> Figure | None:
-    """The sum of the figures before it: five died in Homs and eight in Hama, for a total of 13; of
-    the dead and the injured, the casualties. It counts what they count, or, of several groups,
-    people."""
-    if not before or not is_sum(tokens, span, spans, found):
+def _summed(span: QuantitySpan, found: SentenceMarks, before: Sequence[Figure]) -> Figure | None:
+    """A figure that is the sum of those before it: five died in Homs and eight in Hama, for a total
+    of 13; of the dead and the injured, the casualties. It counts what they count, or, of several
+    groups, people."""
+    if not before:
         return None
     last, group = before[-1], group_of(span, found)
     names = {figure.slot.name for figure in before}
@@ -202,7 +197,7 @@ def _added(
     total = next((o for o in beside if o.slot == figure.slot and _is_total(o, found)), None)
     if total is None or total is figure or _is_total(figure, found):
         return figure
-    again = any(c.first <= total.mark.first <= c.last for c in found.named("same_again"))
+    again = found.cue_at("same_again", total.mark.first)
     if _has_its_speaker(figure, found):
         return figure  # the toll differs: 16 dead for the police, 23 for the hospital
     between = range(figure.span.last + 1, total.span.first)

@@ -45,7 +45,9 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
             words[i] in COMMAS for i in range(cue.last + 1, start)
         ):
             continue  # that 45 died is a mere rumour, and five died
-        if _is_of_guilt(found, cue) or _is_closed(told, cue, start) or _is_of_drill(found, cue):
+        if found.cue_at("imagined", cue.first):
+            continue  # a fake fire that was to kill 20
+        if _is_of_guilt(found, cue) or _is_closed(told, cue, start):
             continue
         if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, max(start, figure)):
             return "denied"
@@ -80,11 +82,6 @@ def _yet_to_be(found: SentenceMarks, mark: int, end: int) -> bool:
 def _is_of_guilt(found: SentenceMarks, denial: Mark) -> bool:
     """Whether not a figure is denied but a part in it: denied responsibility for 20 deaths."""
     return any(0 < cue.first - denial.last <= GUILT_GAP for cue in found.named("of_guilt"))
-
-
-def _is_of_drill(found: SentenceMarks, denial: Mark) -> bool:
-    """Whether a denying word only names what is played: a fake fire that was to kill 20."""
-    return any(cue.first <= denial.first <= cue.last for cue in found.named("imagined"))
 
 
 def _is_closed(told: Told, denial: Mark, start: int) -> bool:

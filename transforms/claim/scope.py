@@ -90,7 +90,7 @@ def _makes_a_part(
         until = found.cue_at("as_of", cue.first)  # up to and including Saturday
         if until or cue.last >= span.first:
             return False
-        if any(c.first <= cue.first <= c.last for c in found.named("one_of")):
+        if found.cue_at("one_of", cue.first):
             return False  # after one of them ended with 12 dead
         if any(cue.last < c.first and 0 < span.first - c.last <= 2 for c in found.named("adds_up")):
             return False  # seven women as well as five men, which adds up to 12

@@ -27,9 +27,7 @@ DESCRIBED = frozenset(
     {"activists", "monitors", "rebels", "government", "witnesses", "aid_group", "local_media"}
 )
 VIEW_GAP = 3  # tokens between a figure and "for" with in whose view
-LONGEST_LEAD = (
-    6  # tokens between a speaker and a figure that is told as his: the union has a list of
-)
+LONGEST_LEAD = 6  # between a speaker and a figure told as his: the union has a list of
 SEATED_GAP = 2  # between a speaker and where he is: the police at Nalchira, relatives gathered at
 BESIDE = COMMAS | frozenset(";؛")  # signs after which a second speaker is set beside the first
 PUNCTUATION = frozenset(',;:!?.()[]"«»“”،؛–—…')

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from schemas.messages import Claim
+from transforms.claim.concepts import CASELESS
 from transforms.claim.place_words import is_given_name
 from transforms.claim.slots import slots
 from transforms.cross_check.views import View
@@ -19,11 +22,11 @@ from transforms.cross_check.weights import (
     agreeing,
     days_between,
     heard,
-    name_two,
     of_figures,
     of_place,
     of_scene,
     of_words,
+    town_names,
     weight,
 )
 
@@ -32,6 +35,7 @@ ONE_TOLL_DAYS, SMALL_TOLL = 3, 10
 MEETING_TOLD = 2.25  # the same of a meeting or a vote, where no town is told
 INCIDENT_TOLD = 2.5  # the same of an attack or a disaster, days apart
 ONE_INCIDENT_DAYS = 7  # between two days told for one of a place whose name both tell
+SCENE_TOLD = 2 * CONCEPT_SHARED  # words and scene of one attack, told of two days
 ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of one day
 AGE_AND_MORE = 1.5  # figures of two articles on one person that agree
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
@@ -41,49 +45,73 @@ NAMED_THINGS = frozenset({"opened", "arrived", "departed"})
 DONE_ONCE = frozenset({"deal", "ceasefire"})
 
 
+class _Shared(NamedTuple):
+    """What two dates share: the weight of their places, of words and scene, of other figures."""
+
+    place: float
+    scene: float
+    figures: float
+
+    @property
+    def told(self) -> float:
+        return self.scene + self.figures
+
+
 def one_happening(one: View, other: View) -> bool:
     """Whether two dates are of one happening: what is done once, by its words or its kind; a vote,
     a summit by its figures; what is done often by its toll."""
-    told = of_words(one, other) + max(of_scene(one, other), 0.0) + of_figures(one, other)
+    shared = _Shared(
+        of_place(one, other) or 0.0,
+        of_words(one, other) + max(of_scene(one, other), 0.0),
+        of_figures(one, other),
+    )
     gap = days_between(one, other)
-    if one.claim.slot == "died" and not _one_person(one, other):
+    if one.claim.slot == "died" and not _one_person(one, other, shared.place):
         return False
-    two = one.claim.slot in NAMED_THINGS and name_two(one, other)
-    if two and told - of_figures(one, other) < ACT_TOLD:
+    two = one.claim.slot in NAMED_THINGS and _name_two(one, other)
+    if two and shared.scene < ACT_TOLD:
         return False
     if one.claim.slot in SINGULAR:
         if one.kinds & other.kinds & DONE_ONCE:
-            return told >= STEM_SHARED or gap <= SAME_ACT_DAYS
-        near = gap <= SAME_ACT_DAYS and (of_place(one, other) or 0.0) >= SAME_REGION
-        return told >= (CONCEPT_SHARED if near else ACT_TOLD)
+            return shared.told >= STEM_SHARED or gap <= SAME_ACT_DAYS
+        near = gap <= SAME_ACT_DAYS and shared.place >= SAME_REGION
+        return shared.told >= (CONCEPT_SHARED if near else ACT_TOLD)
     if one.claim.slot == "held" and gap <= SAME_ACT_DAYS:
-        place, figures = of_place(one, other) or 0.0, of_figures(one, other)
-        if place >= GREAT_CITY and figures >= FIGURE_OF_ONE:
+        if shared.place >= GREAT_CITY and shared.figures >= FIGURE_OF_ONE:
             return True
-        return place > ELSEWHERE and told >= MEETING_TOLD and told > figures > 0
+        more = shared.told > shared.figures > 0
+        return shared.place > ELSEWHERE and shared.told >= MEETING_TOLD and more
     if gap > ONE_TOLL_DAYS:
-        near = gap <= ONE_INCIDENT_DAYS and (of_place(one, other) or 0.0) >= SAME_CITY
-        scene = told - of_figures(one, other) >= 2 * CONCEPT_SHARED
-        return near and scene and _one_incident(one, other, told)
-    of_town = _one_toll(one, other) and _place_is_told(one, other)
-    return of_town or _one_incident(one, other, told)
+        near = gap <= ONE_INCIDENT_DAYS and shared.place >= SAME_CITY
+        return near and shared.scene >= SCENE_TOLD and _one_incident(one, other, shared)
+    of_town = _one_toll(one, other) and _place_is_told(one, other, shared.place)
+    return of_town or _one_incident(one, other, shared)
 
 
-def _one_incident(one: View, other: View, told: float) -> bool:
+def _name_two(one: View, other: View) -> bool:
+    """Whether two sentences of one language name only different things: the Catholic school and
+    the Islamic one, the *Ocean Pearl* and the *Golden Star*."""
+    if one.claim.article.language != other.claim.article.language:
+        return False
+    names, others = one.names - town_names(other.places), other.names - town_names(one.places)
+    cased = one.claim.article.language not in CASELESS
+    return cased and bool(names and others) and names.isdisjoint(others)
+
+
+def _one_incident(one: View, other: View, shared: _Shared) -> bool:
     """Whether two articles that tell one incident each tell the same one: a figure of a slot, and
     more that is told of it."""
-    if one.several or other.several or (of_place(one, other) or 0.0) <= ELSEWHERE:
+    if one.several or other.several or shared.place <= ELSEWHERE:
         return False
     figures = one.figures & other.figures
-    of_scene = told - of_figures(one, other) >= 2 * CONCEPT_SHARED
     apart = days_between(one, other) > 1  # not the night of Friday and early on Saturday
-    of_town = of_scene and apart and (of_place(one, other) or 0.0) >= SAME_CITY
-    shared = any(weight(f) == SLOTTED or (of_town and not f.startswith("other=")) for f in figures)
+    of_town = shared.scene >= SCENE_TOLD and apart and shared.place >= SAME_CITY
+    alike = any(weight(f) == SLOTTED or (of_town and not f.startswith("other=")) for f in figures)
     tolls = [_killed(view.claim) for view in (one, other)]
     untold = of_town and not all(tolls)
-    if shared and (len(tolls[0] | tolls[1]) > 1 or (tolls[0] != tolls[1] and not untold)):
+    if alike and (len(tolls[0] | tolls[1]) > 1 or (tolls[0] != tolls[1] and not untold)):
         return False  # the five dead of another town, of the day before, agree
-    return shared and told >= INCIDENT_TOLD and told > of_figures(one, other)
+    return alike and shared.told >= INCIDENT_TOLD and shared.told > shared.figures
 
 
 def most_killed(claim: Claim) -> float | None:
@@ -97,7 +125,7 @@ def _killed(claim: Claim) -> set[float]:
     return {float(stated) for slot, _, stated in told if slot == "killed"}
 
 
-def _one_person(one: View, other: View) -> bool:
+def _one_person(one: View, other: View, place: float) -> bool:
     """Whether two sentences name somebody in common, in their spelling or by sound, not only by a
     given name; or tell the same age and other figures of a poet, a singer, or of somebody of one
     town."""
@@ -105,7 +133,7 @@ def _one_person(one: View, other: View) -> bool:
     language = one.claim.article.language
     if len(shared) > 1 or not all(is_given_name(name, language) for name in shared):
         return True
-    near = (of_place(one, other) or 0.0) >= SAME_REGION
+    near = place >= SAME_REGION
     if (near or one.concepts & other.concepts) and agreeing(one, other) >= AGE_AND_MORE:
         return True
     return bool(heard(one.names, SKELETON) & heard(other.names, SKELETON))
@@ -119,7 +147,7 @@ def _one_toll(one: View, other: View) -> bool:
     return len(shared) >= 2 and any(float(stated) > SMALL_TOLL for stated in shared)
 
 
-def _place_is_told(one: View, other: View) -> bool:
+def _place_is_told(one: View, other: View, place: float) -> bool:
     """Whether two dates are told of one town, each in its own sentence or paragraph."""
     told = all(v.claim.context.place_from in ("sentence", "paragraph") for v in (one, other))
-    return told and (of_place(one, other) or 0.0) >= GREAT_CITY
+    return told and place >= GREAT_CITY

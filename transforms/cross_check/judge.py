@@ -33,10 +33,9 @@ from transforms.cross_check.inside import inside
 from transforms.cross_check.intervals import agree, is_precise, meet, range_of, size
 from transforms.cross_check.keeping import Kept
 from transforms.cross_check.positions import Side, sides
-from transforms.cross_check.same_fact import is_sure
+from transforms.cross_check.same_fact import is_sure, told_apart
 from transforms.cross_check.severity import severity
 from transforms.cross_check.verdicts import Verdict, judge_pair, when_caught_up
-from transforms.cross_check.weights import told_apart
 from transforms.key.keys import NAMED, countries, owner, speaks_of_fact, speaks_of_pair
 
 END_OF_TIME = datetime(9999, 1, 1, tzinfo=timezone.utc)
@@ -299,10 +298,11 @@ def _told_again_apart(one: Claim, other: Claim, known: Facts) -> bool:
     if one.kind != "quantity":
         return False
     mine, theirs = (
-        [claim, *(c for c in known.beside(claim) if size(c) == size(claim))]
-        for claim in (one, other)
+        [c for c in known.beside(claim) if size(c) == size(claim)] for claim in (one, other)
     )
-    return told_apart(one, other, [(a, b) for a in mine for b in theirs])
+    if not (mine or theirs):
+        return False
+    return told_apart(one, other, [(a, b) for a in (one, *mine) for b in (other, *theirs)])
 
 
 # --- The message --------------------------------------------------------------------------------

@@ -7,29 +7,33 @@ names, words and other figures.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from schemas.messages import Claim
+from transforms.claim import places as gazetteer
 from transforms.claim.counted import EVERYBODY
 from transforms.claim.scope import KIN
 from transforms.claim.slots import slots
 from transforms.cross_check.groups import comparable_groups
 from transforms.cross_check.happening import one_happening
 from transforms.cross_check.intervals import agree, size
-from transforms.cross_check.views import MOVING, View
+from transforms.cross_check.views import MOVING, View, view
 from transforms.cross_check.weights import (
     ELSEWHERE,
+    IN_COUNTRY,
+    IN_REGION,
     NO_PLACE,
     RARE_KIND,
     SAME_ACT,
     SAME_CITY,
     days_between,
-    is_of_a_village,
+    joined_names,
     of_answer,
     of_figures,
     of_group,
     of_kind,
-    of_one_day,
     of_place,
     of_roundup,
     of_scene,
@@ -52,6 +56,8 @@ RAISED_OF_MONEY = 2.0  # an article tells many a sum
 RAISED_OF_CROWDS = 1.75  # a city sees many crowds on one day; not where two speakers count them
 DATE_THRESHOLD = 0.75
 MOST_OF_KIND = max(RARE_KIND, SAME_ACT)
+ADDED_UP = 3  # a region's over its village's
+ADDING_UP = frozenset({"movement", "damage"})  # families of slots
 MOST_TIMES = 4  # two speakers' figures of one thing, the larger over the smaller
 ONE_ARTICLE = 2.25  # two speakers' figures of one passage
 
@@ -117,9 +123,9 @@ def same_fact(one: View, other: View) -> Evidence | None:
     a, b = one.claim, other.claim
     if a.article.uri == b.article.uri and a.article.version == b.article.version:
         return _inside_one_article(one, other)
-    if a.context.background != b.context.background and not of_one_day(one, other):
+    if a.context.background != b.context.background and not _of_one_day(one, other):
         return None
-    if is_of_a_village(one, other) or is_of_a_village(other, one):
+    if _is_of_a_village(one, other) or _is_of_a_village(other, one):
         return None
     time = of_time(one, other)
     place = None if time is None else of_place(one, other)
@@ -144,6 +150,26 @@ def same_fact(one: View, other: View) -> Evidence | None:
         return None
     named = zip(WEIGHED, weights, strict=True)
     return Evidence(score, tuple((name, weight) for name, weight in named if weight))
+
+
+def _of_one_day(one: View, other: View) -> bool:
+    """Whether two claims are of one day, each told in its own sentence: what is background in one
+    article may be the news of another."""
+    days = (one.earliest, one.latest), (other.earliest, other.latest)
+    return one.told_on and other.told_on and days[0] == days[1]
+
+
+def _is_of_a_village(one: View, other: View) -> bool:
+    """Whether a claim counts what adds up over places and names a village that the other does not,
+    which tells of a region many times as many: 280 of the 1,400 evacuated."""
+    if one.size is None or other.size is None or other.size < ADDED_UP * one.size:
+        return False
+    if slots()[one.claim.slot].family not in ADDING_UP or not (one.places and other.places):
+        return False
+    towns = (*one.places, *other.places)
+    if any(gazetteer.level(place) == "city" for place in towns):
+        return False
+    return bool(one.local - other.local - joined_names(other.names))
 
 
 def _share_something(one: View, other: View) -> bool:
@@ -198,6 +224,15 @@ def _inside_one_article(one: View, other: View) -> Evidence | None:
     if not (few and passage) and place < (NO_PLACE if few or passage else SAME_CITY):
         return None
     return Evidence(ONE_ARTICLE, (("two speakers in one article", ONE_ARTICLE),))
+
+
+def told_apart(one: Claim, other: Claim, again: Sequence[tuple[Claim, Claim]]) -> bool:
+    """Whether of two claims one is of a place that holds the other's, and elsewhere their articles
+    tell the same figures (`again`) of two places apart: a headline names the province, the text the
+    town."""
+    if of_place(view(one), view(other)) not in (IN_REGION, IN_COUNTRY):
+        return False
+    return any(of_place(view(a), view(b)) is None for a, b in again)
 
 
 def voice(claim: Claim) -> str | None:

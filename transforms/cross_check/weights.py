@@ -6,10 +6,8 @@ to quarters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
-from schemas.messages import Claim
 from transforms.claim import places as gazetteer
 from transforms.claim.concepts import CASELESS, skeleton
 from transforms.claim.counted import EVERYBODY
@@ -19,7 +17,7 @@ from transforms.claim.place_keys import plain
 from transforms.claim.place_keys import skeleton as place_skeleton
 from transforms.claim.place_words import without_kind
 from transforms.claim.slots import slots
-from transforms.cross_check.views import View, view
+from transforms.cross_check.views import View
 
 # Days between two event times, both told to the day.
 SAME_DAY, NEXT_DAY, DAYS_APART = 1.0, -1.0, -2.0
@@ -67,8 +65,6 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # war's. Of the labelled pairs of one fact none is three times the other. Half as much between
 # articles that tell one figure of the slot.
 TIMES_APART = ((10.0, -5.0), (6.0, -2.0), (3.0, -1.25))
-ADDED_UP = 3  # a region's over its village's
-ADDING_UP = frozenset({"movement", "damage"})  # families of slots
 ANSWERED = 1.5  # one article denies or takes back the other's figure
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
@@ -132,13 +128,6 @@ def of_time(one: View, other: View) -> float | None:
     return apart + BOTH_DAYS_TOLD if one.told_on and other.told_on else apart
 
 
-def of_one_day(one: View, other: View) -> bool:
-    """Whether two claims are of one day, each told in its own sentence: what is background in one
-    article may be the news of another."""
-    days = (one.earliest, one.latest), (other.earliest, other.latest)
-    return one.told_on and other.told_on and days[0] == days[1]
-
-
 def _is_status(view: View) -> bool:
     """Whether the day of a figure is rather that on which it stands: those still missing, those in
     shelters, a toll that rose to it on Tuesday."""
@@ -171,19 +160,10 @@ def of_place(one: View, other: View) -> float | None:
     return None if one.told_there and other.told_there else ELSEWHERE
 
 
-def told_apart(one: Claim, other: Claim, again: Sequence[tuple[Claim, Claim]]) -> bool:
-    """Whether of two claims one is of a place that holds the other's, and elsewhere their articles
-    tell the same figures (`again`) of two places apart: a headline names the province, the text the
-    town."""
-    if of_place(view(one), view(other)) not in (IN_REGION, IN_COUNTRY):
-        return False
-    return any(of_place(view(a), view(b)) is None for a, b in again)
-
-
 def _name_one_place(one: View, other: View) -> bool:
     """Whether two claims name a place alike that is in no table, for one of them at least: in one
     language by its letters, in two by its sound."""
-    named_a, named_b = one.local | _joined(one.names), other.local | _joined(other.names)
+    named_a, named_b = one.local | joined_names(one.names), other.local | joined_names(other.names)
     if not (one.local.isdisjoint(named_b) and other.local.isdisjoint(named_a)):
         return True
     mine, theirs = one.claim.article.language, other.claim.article.language
@@ -191,28 +171,15 @@ def _name_one_place(one: View, other: View) -> bool:
         return False
     least = SKELETON if mine in CASELESS or theirs in CASELESS else SKELETON - 1
     return not (
-        heard(one.local, least).isdisjoint(heard(named_b | _towns(other.places), least))
-        and heard(other.local, least).isdisjoint(heard(named_a | _towns(one.places), least))
+        heard(one.local, least).isdisjoint(heard(named_b | town_names(other.places), least))
+        and heard(other.local, least).isdisjoint(heard(named_a | town_names(one.places), least))
     )
-
-
-def is_of_a_village(one: View, other: View) -> bool:
-    """Whether a claim counts what adds up over places and names a village that the other does not,
-    which tells of a region many times as many: 280 of the 1,400 evacuated."""
-    if one.size is None or other.size is None or other.size < ADDED_UP * one.size:
-        return False
-    if slots()[one.claim.slot].family not in ADDING_UP or not (one.places and other.places):
-        return False
-    towns = (*one.places, *other.places)
-    if any(gazetteer.level(place) == "city" for place in towns):
-        return False
-    return bool(one.local - other.local - _joined(other.names))
 
 
 def _names_another(one: View, other: View) -> bool:
     """Whether a claim names a place that the other does not: one that no table holds, or in its own
     sentence a town."""
-    local = one.local - other.local - _joined(other.names)
+    local = one.local - other.local - joined_names(other.names)
     mine, theirs = one.claim.article.language, other.claim.article.language
     if local and (mine == theirs or not _sounds_known(local, other)):
         return True
@@ -223,7 +190,7 @@ def _names_another(one: View, other: View) -> bool:
 
 
 def _sounds_known(names: frozenset[str], other: View) -> bool:
-    known = heard(other.local | _joined(other.names) | _towns(other.places), SKELETON - 1)
+    known = heard(other.local | joined_names(other.names) | town_names(other.places), SKELETON - 1)
     return not known.isdisjoint(heard(names, SKELETON - 1))
 
 
@@ -231,7 +198,7 @@ def _names_its_town(one: View, other: View) -> bool:
     """Whether of two claims, one without a place, that one names a town of the other by its sound:
     the police of تشاندبور, where no country is told."""
     unplaced, placed = (other, one) if one.places else (one, other)
-    towns = heard(_towns(placed.places), SKELETON)
+    towns = heard(town_names(placed.places), SKELETON)
     return not towns.isdisjoint(heard(unplaced.names, SKELETON))
 
 
@@ -239,17 +206,17 @@ def _names_town(one: View, other: View) -> bool:
     """Whether a claim that is told of a country names in its sentence a town of the other."""
     if any(gazetteer.level(place) == "city" for place in one.places):
         return False
-    towns, named = _towns(other.places), one.local | _joined(one.names)
+    towns, named = town_names(other.places), one.local | joined_names(one.names)
     return not named.isdisjoint({LOCAL + town for town in towns})
 
 
 @lru_cache(maxsize=20_000)
-def _joined(names: frozenset[str]) -> frozenset[str]:
+def joined_names(names: frozenset[str]) -> frozenset[str]:
     return frozenset([LOCAL + joined(name) for name in names])
 
 
 @lru_cache(maxsize=20_000)
-def _towns(places: tuple[str, ...]) -> frozenset[str]:
+def town_names(places: tuple[str, ...]) -> frozenset[str]:
     """The names of the cities among places, as names in texts are kept."""
     cities = [place for place in places if gazetteer.level(place) == "city"]
     return frozenset([joined(gazetteer.place(city).name) for city in cities])
@@ -409,13 +376,3 @@ def of_answer(one: View, other: View) -> float:
 
 
 _same_text = lru_cache(maxsize=20_000)(same_text)
-
-
-def name_two(one: View, other: View) -> bool:
-    """Whether two sentences of one language name only different things: the Catholic school and
-    the Islamic one, the *Ocean Pearl* and the *Golden Star*."""
-    if one.claim.article.language != other.claim.article.language:
-        return False
-    names, others = one.names - _towns(other.places), other.names - _towns(one.places)
-    cased = one.claim.article.language not in CASELESS
-    return cased and bool(names and others) and names.isdisjoint(others)
