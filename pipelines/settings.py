@@ -203,7 +203,7 @@ class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             description="Python processes for each of Flink's task managers, among which the "
             "feed's three stages are divided: in one they wait for each other."
         ),
-    ] = 2
+    ] = 3
     bundle_milliseconds: Annotated[
         Count,
         Meta(

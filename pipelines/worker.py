@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+import objsize
 from apache_beam.runners.worker.bundle_processor import (
     FnApiUserStateContext,
     SynchronousBagRuntimeState,
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     FnApiUserStateContext.commit = written_together
     StateSampler.__init__.__defaults__ = (SAMPLED,)
     read_ahead.install()
+    # Beam weighs what it caches of state, and each time looked through all loaded modules.
+    objsize.default_settings.update(exclude_modules_globals=False)
     SdkHarness(
         told.control,
         worker_id=told.id,

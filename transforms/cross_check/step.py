@@ -8,7 +8,6 @@ from typing import Any
 
 import apache_beam as beam
 import msgspec
-import objsize
 from apache_beam.coders import BytesCoder
 from apache_beam.metrics import Metrics
 from apache_beam.transforms.timeutil import TimeDomain
@@ -116,8 +115,6 @@ class _Judge(beam.DoFn):
         self._horizon = horizon
 
     def setup(self) -> None:
-        # Beam weighs what it caches of state, and each time looked through all loaded modules.
-        objsize.default_settings.update(exclude_modules_globals=False)
         self._states = States()
         # Sums and counts: Flink tells Prometheus nothing of Beam's distributions.
         self._keys = Metrics.counter("cross_check", "keys")
