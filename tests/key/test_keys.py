@@ -62,18 +62,17 @@ def test_without_a_place_the_story_is_the_key() -> None:
     assert "|story:ferry harbour|" in key
 
 
-def test_a_place_that_no_table_holds_is_a_key_for_want_of_a_nearer_one() -> None:
+def test_a_place_that_no_table_holds_is_a_key_beside_those_that_are_known() -> None:
     named = Context(names=("@hatiya", "police"), story=("ferry",))
-    assert set(keys_of(at(context=named))) & set(keys_of(at(IRAQ, context=named)))
-    assert keys_of(at(ALEPPO, context=named)) == keys_of(at(ALEPPO))
+    for known in (ALEPPO, IRAQ):
+        assert set(keys_of(at(context=named))) & set(keys_of(at(known, context=named)))
 
 
-def test_a_village_is_a_key_beside_its_region_but_not_beside_a_town() -> None:
+def test_of_several_such_places_the_first_is_the_key() -> None:
     qena = Place("350546", "Qena", (PlaceName("EG", "Egypt"),))
     named = Context(names=("@الكرنك", "@ابوتشت", "العوامر"))
     assert [key.split("|")[1] for key in keys_of(at(qena, context=named))] == ["EG", "local:krnk"]
     assert owner(at(qena, context=named), at(context=named)) == "local:krnk"
-    assert "local:krnk" not in {k.split("|")[1] for k in keys_of(at(CHANDPUR, context=named))}
 
 
 def test_near_the_edge_of_a_block_a_claim_is_compared_in_both() -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from schemas.messages import Claim
 from transforms.claim.concepts import skeleton
-from transforms.claim.gazetteer import is_small, level
+from transforms.claim.gazetteer import is_small
 from transforms.claim.local_names import LOCAL
 from transforms.claim.slots import slots
 
@@ -62,19 +62,17 @@ def keys_of(claim: Claim, horizon: float = HORIZON) -> tuple[str, ...]:
 
 
 def countries(claim: Claim) -> frozenset[str]:
-    """The countries of a claim's places, and a town that few texts name by its sound; without any,
-    its story in their place.
+    """The countries of a claim's places, a town that few texts name by its sound, and the first name
+    of a place that no table holds; without any, its story in their place.
 
-    Where no town is known, also the first name of a place that no table holds; where none below a
-    country is, more of them and all its names, by their sound: so it meets the claims that do know
-    the place.
+    Where no place below a country is known, more of these names and all others, by their sound: so
+    it meets the claims that do know the place.
     """
     found = frozenset((p.parents[-1].id if p.parents else p.id) for p in claim.places)
-    if any(level(place.id) == "city" for place in claim.places):
-        return found | _by_sound(place.name for place in claim.places[:1] if is_small(place.id))
     local = [name for name in claim.context.names if name.startswith(LOCAL)][:LOCAL_NAMES]
     if any(place.parents for place in claim.places):
-        return found | _local(local[:1])
+        small = [place.name for place in claim.places[:1] if is_small(place.id)]
+        return found | _by_sound(small) | _local(local[:1])
     named = _local(local) | _by_sound(claim.context.names)
     return found | named if found else named | {f"story:{' '.join(claim.context.story)}"}
 
