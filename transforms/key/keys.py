@@ -62,7 +62,7 @@ def keys_of(claim: Claim, horizon: float = HORIZON) -> tuple[str, ...]:
 
 
 def countries(claim: Claim) -> frozenset[str]:
-    """The countries of a claim's places, a town that few texts name by its sound, and the first name
+    """The countries of a claim's places, a town that few texts name by its sound, the first name
     of a place that no table holds; without any, its story in their place.
 
     Where no place below a country is known, more of these names and all others, by their sound: so
