@@ -12,9 +12,20 @@ from schemas.messages import Claim, Context, Place, PlaceName, Scope
 from tests.claim.test_examples import claims
 from tests.claims import count, dated
 from transforms.cross_check.facts import facts
+from transforms.cross_check.intervals import agree
 from transforms.cross_check.same_fact import THRESHOLD, comparable, is_sure, same_fact, told_apart
 from transforms.cross_check.views import view
-from transforms.cross_check.weights import SAME_REGION, of_place, of_places
+from transforms.cross_check.weights import (
+    DISASTERS_ALIKE,
+    DISASTERS_DIFFER,
+    KINDS_ALIKE,
+    KINDS_DIFFER,
+    RARE_KIND,
+    SAME_REGION,
+    of_kind,
+    of_place,
+    of_places,
+)
 
 SYRIA = PlaceName("SY", "Syria")
 IDLIB = Place("169387", "Idlib", (SYRIA,))
@@ -62,6 +73,54 @@ def test_houses_fall_in_a_flood_but_not_in_a_fire():
 
     flood = houses("a", "flood")
     assert score(flood, houses("b", "collapse")) > score(flood, houses("b", "fire"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "weight"),
+    [
+        ({"landslide"}, {"storm"}, DISASTERS_ALIKE),
+        ({"flood"}, {"collapse"}, DISASTERS_ALIKE),
+        ({"flood"}, {"road"}, DISASTERS_DIFFER),
+        ({"shelling"}, {"airstrike"}, KINDS_ALIKE),
+        ({"bombing"}, {"fire"}, KINDS_ALIKE),
+        ({"shooting"}, {"fire"}, KINDS_DIFFER),
+        ({"flood", "road"}, {"road"}, RARE_KIND),
+    ],
+)
+def test_a_disaster_is_told_in_other_words_a_war_has_many_attacks(one, other, weight):
+    mine, theirs = (
+        view(told(40, source, context={"event_kinds": tuple(kinds)}))
+        for source, kinds in (("a", one), ("b", other))
+    )
+    assert of_kind(mine, theirs) == of_kind(theirs, mine) == weight
+
+
+def test_pupils_are_children_in_one_language_and_students_in_another():
+    one, other = told(52, counted="children"), told(37, "b", counted="students")
+    assert not agree(one, other)
+    assert not agree(other, one)
+    assert score(one, other) == score(one, told(37, "b", counted="children"))
+
+
+@pytest.mark.parametrize(
+    ("period", "compared"),
+    [
+        ("since:2021-05/..", True),
+        ("since:2021-08-20/..", True),
+        ("since:2021-08-29/..", False),
+        ("since:2021-01/..", False),
+        ("since:2020-05/..", False),
+        ("since:2021/..", False),
+        ("since:None", False),
+        ("day", False),
+    ],
+)
+def test_cases_since_an_outbreak_began_are_all_its_cases(period, compared):
+    def cases(slot="infected", **context):
+        return view(told(300, slot=slot, context=context))
+
+    assert comparable(cases(), cases(period=period)) == compared
+    assert not comparable(cases("displaced"), cases("displaced", period=period))
 
 
 @pytest.mark.parametrize(
@@ -269,6 +328,16 @@ def test_a_figure_from_thirty_on_needs_less_to_be_sure():
 
     assert [sure(stated) for stated in (5, 29, 30)] == [False, False, True]  # casualties
     assert [sure(stated, slot="released") for stated in (9, 10)] == [False, True]
+
+
+def test_some_of_each_incident_are_soldiers_but_not_of_each_withdrawal():
+    def sure(score, slot):
+        one, other = (told(40, s, slot=slot, counted="soldiers") for s in "ab")
+        return is_sure(one, other, score)
+
+    assert [sure(score, "killed") for score in (1.5, 1.75)] == [False, True]
+    assert sure(0.75, "withdrawn")
+    assert sure(0.75, "deployed")
 
 
 def test_what_a_village_and_its_region_count_adds_up():

@@ -9,7 +9,7 @@ from math import inf
 import msgspec
 
 from schemas.messages import Claim, Quantity, Time
-from transforms.cross_check.groups import group
+from transforms.cross_check.groups import PUPILS, group
 from transforms.extract.time_tables import time_table
 from transforms.extract.tokens import tokenize
 from transforms.languages.load import table
@@ -105,7 +105,7 @@ def agree(one: Claim, other: Claim) -> bool:
     larger than the whole.
     """
     groups = group(one), group(other)
-    if groups[0] == groups[1]:
+    if groups[0] == groups[1] or set(groups) == PUPILS:
         return meet(one, other)
     part, whole = (one, other) if groups[1] == "people" else (other, one)
     if part.quantity is None or whole.quantity is None:

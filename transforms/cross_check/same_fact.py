@@ -50,7 +50,8 @@ THRESHOLD = 0.75  # one fact: its claims stand together
 # is on many are killed on every day.
 RAISED = ((10, THRESHOLD), (0, 1.5))
 RAISED_OF_CASUALTIES = ((30, 1.0), (0, 1.5))
-# More of children, women and those who fight: an article tells some of each incident.
+# More of casualties among children, women and those who fight: an article tells some of each
+# incident.
 RAISED_OF_SOME = 0.75
 RAISED_OF_MONEY = 2.0  # an article tells many a sum
 RAISED_OF_CROWDS = 1.75  # a city sees many crowds on one day; not where two speakers count them
@@ -97,9 +98,10 @@ def is_sure(one: Claim, other: Claim, score: float) -> bool:
         return score >= RAISED_OF_MONEY
     if slot.name == "crowd" and not other_speakers(one, other):
         return score >= RAISED_OF_CROWDS
-    by_size = RAISED_OF_CASUALTIES if slot.family == "casualties" else RAISED
+    casualties = slot.family == "casualties"
+    by_size = RAISED_OF_CASUALTIES if casualties else RAISED
     needed = next(enough for least, enough in by_size if lower >= least)
-    some = not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
+    some = casualties and not SOME_PEOPLE.isdisjoint((one.counted, other.counted))
     return score >= needed + RAISED_OF_SOME * some
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from functools import lru_cache
@@ -21,6 +22,9 @@ PLANNED_DAYS = 3  # what is told of days so near may be planned
 OF_ONE_INCIDENT = 2  # figures of one slot that an article on one incident tells at most
 ROUNDUP = 3  # other figures of one slot in an article
 MOVING = frozenset({"rises", "falls"})  # counts that no two parties estimate
+# Days since which an outbreak may have gone on; since a nearer day its new cases are counted.
+SHORTEST_OUTBREAK, LONGEST_OUTBREAK = 7, 183
+SINCE = re.compile(r"since:(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?(?!\d)")
 NO_DAY = "0001-01-01"  # of claims without event time, which are not compared
 
 
@@ -85,7 +89,7 @@ def view(claim: Claim) -> View:
     local = frozenset([name for name in context.names if name.startswith(LOCAL)])
     return View(
         claim,
-        Counts(claim.slot, context.period, _unit(claim)),
+        Counts(claim.slot, None if _is_of_an_outbreak(claim) else context.period, _unit(claim)),
         claim.scope.kind == "whole" or (claim.counted != "people" and claim.scope.of != "alone"),
         earliest,
         latest,
@@ -116,6 +120,19 @@ def _several(figures: tuple[str, ...]) -> bool:
     told = Counter(figure.partition("=")[0] for figure in figures)
     del told["other"]
     return max(told.values(), default=0) > OF_ONE_INCIDENT
+
+
+def _is_of_an_outbreak(claim: Claim) -> bool:
+    """Whether cases are counted since an outbreak began: 340 since October. Since January is of the
+    year."""
+    since = SINCE.match(claim.context.period or "")
+    if claim.slot != "infected" or since is None:
+        return False
+    year, month, day = since.groups("01")
+    began = date(int(year), int(month), int(day))
+    of_the_year = began.month == began.day == 1
+    days = (claim.article.published.date() - began).days
+    return SHORTEST_OUTBREAK <= days <= LONGEST_OUTBREAK and not of_the_year
 
 
 def _unit(claim: Claim) -> str | bool | None:

@@ -17,6 +17,7 @@ from transforms.claim.place_keys import plain
 from transforms.claim.place_keys import skeleton as place_skeleton
 from transforms.claim.place_words import without_kind
 from transforms.claim.slots import slots
+from transforms.cross_check.groups import PUPILS
 from transforms.cross_check.views import View
 
 # Days between two event times, both told to the day.
@@ -39,7 +40,10 @@ ELSEWHERE = -1.5  # neither contains the other, and one of them is not the sente
 LOCAL_PLACE_HERE, LOCAL_PLACE_APART = 0.75, -0.25
 NEAR_KM = 40.0
 
+# Where one side tells of fighting: a war sees shelling and air strikes on one day.
 KINDS_ALIKE, KINDS_DIFFER = -1.0, -1.25
+# Else one disaster is told in other words: houses collapsed, and a flood.
+DISASTERS_ALIKE, DISASTERS_DIFFER = 0.0, -0.75
 RARE_KIND = 0.5  # both tell of a kind that a place does not see daily: an earthquake
 SAME_ACT = 0.75  # what is dated is of one kind: a deal
 CONCEPT_SHARED, STEM_SHARED, NAME_SHARED, MOST_SHARED = 0.75, 0.5, 0.5, 3
@@ -87,6 +91,9 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"massacre", "stabbing", "shooting"}),
     frozenset({"mine_accident", "bombing", "fire"}),
     frozenset({"mine_accident", "collapse", "landslide"}),
+)
+FIGHTING = frozenset(
+    ("airstrike", "shelling", "clash", "bombing", "shooting", "massacre", "chemical", "stabbing")
 )
 # Kinds of which one place rarely has two in a week; in a war strikes, shelling and bombs are daily.
 RARE = frozenset(
@@ -275,6 +282,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     if not kinds_a or not kinds_b:
         return 0.0
     alike = any(kinds_a & kinds and kinds_b & kinds for kinds in ALIKE)
+    if FIGHTING.isdisjoint(kinds_a | kinds_b):
+        return DISASTERS_ALIKE if alike else DISASTERS_DIFFER
     return KINDS_ALIKE if alike else KINDS_DIFFER
 
 
@@ -337,6 +346,8 @@ def of_roundup(one: View, other: View) -> float:
 
 
 def of_group(one: View, other: View) -> float:
+    if {one.group, other.group} == PUPILS:
+        return 0.0
     if one.group == other.group:
         return 0.0 if one.claim.counted == other.claim.counted else CIVILIANS_AND_PEOPLE
     return CIVILIANS_AND_PEOPLE if {one.group, other.group} == EVERYBODY else GROUPS_DIFFER
