@@ -498,7 +498,9 @@ def _counted(told: Told, figure: Figure, where: Where) -> str:
         return f"nationals:{abroad[0]}"
     if figure.group == "other" and not nations:
         unit = figure.span.quantity.unit or ""
-        persons = grammar(told.passage.language).may_be_persons(unit)
+        persons = figure.slot.family == "crowd" or grammar(told.passage.language).may_be_persons(
+            unit
+        )  # a crowd of 40,000 hears; 26 ward representatives voted
         if figure.mark.first == figure.span.noun_last or _is_no_noun(told, figure):
             return "people"  # fifteen shot: no noun, but the slot word itself
         if figure.slot.unit == "person" and persons and not _is_named(told, figure):

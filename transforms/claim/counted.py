@@ -274,6 +274,24 @@ def _is_of_the_oldest(span: QuantitySpan, found: SentenceMarks) -> bool:
     return not (found.cue_at("article_words", before) or found.cue_at("genitive", before))
 
 
+def without_listed_ages(
+    tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> list[QuantitySpan]:
+    """The figures without the ages that follow another one: three brothers aged 12, 15 and 17."""
+    ages = {cue.last + 1 for cue in found.named("aged")}
+    if not ages:
+        return list(spans)
+    kept: list[QuantitySpan] = []
+    last = -1  # the token at which the list of ages has come
+    for span in spans:
+        if last >= 0 and is_bare(span) and all(map(joins, tokens.words[last + 1 : span.first])):
+            last = span.last
+            continue
+        kept.append(span)
+        last = span.last if span.first in ages else -1
+    return kept
+
+
 def is_a_year(tokens: Tokens, span: QuantitySpan) -> bool:
     """Whether a bare figure looks like a year: since at least 1999."""
     bare = is_bare(span) and span.first == span.last

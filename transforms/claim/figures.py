@@ -21,6 +21,7 @@ from transforms.claim.counted import (
     things_before,
     told_beside,
     without_bases,
+    without_listed_ages,
 )
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import SentenceMarks, end_of_noun, is_bare, start_of
@@ -67,7 +68,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     result: list[Figure] = []
     taken: dict[Mark, QuantitySpan] = {}
     bases: list[QuantitySpan] = []
-    spans = without_bases(shares_counted(spans), found)
+    spans = without_bases(shares_counted(without_listed_ages(tokens, spans, found)), found)
     sums = {span.first for span in spans if is_sum(tokens, span, spans, found)}
     for index, span in enumerate(spans):
         if is_old(
@@ -76,7 +77,7 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             continue
         negated = _is_negated(span, found)
         own = told_beside(span, found) if negated else None
-        if negated and (own is None or own.role == "who"):
+        if negated and (own is None or own.role == "who") and not _is_around(span, found):
             continue  # none of the 64 people survived; but none of the 12 injured is in danger
         if is_an_age(tokens, span, found) or is_a_year(tokens, span):
             continue
@@ -130,6 +131,11 @@ def _is_negated(span: QuantitySpan, found: SentenceMarks) -> bool:
         and any(found.cue_at("genitive", i) for i in range(cue.first, span.first))
         for cue in found.named("negated")
     )
+
+
+def _is_around(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether the words of a pair stand around a figure: *none of the* 64 on board *survived*."""
+    return any(m.role == "around" and m.first < span.first < m.last for m in found.slot_words)
 
 
 def _goes_on(slot: Slot, span: QuantitySpan, before: Sequence[Figure]) -> bool:

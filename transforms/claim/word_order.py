@@ -229,8 +229,11 @@ def subject_score(
     """12 people were killed; 12 soldiers and 3 civilians died."""
     end = end_of_noun(span)
     aside = _relative_aside(tokens, end, mark, found)
+    relative = _of_relative(tokens, end, found)
     if aside:
         gap -= len(aside)
+    elif any(mark.first == main.first for _, main in relative):
+        gap = min(gap, AFTER_GAP)  # as far as its clause tells who is counted
     elif gap > AFTER_GAP:
         gap = _without_asides(tokens, range(end + 1, mark.first))
     if gap > AFTER_GAP:
@@ -257,7 +260,6 @@ def subject_score(
         and not is_helped(m, end, found)  # persons fleeing Burkina have come
         and (helped or (mark.role == "after" and not _parted(tokens, m, mark)))
     }
-    relative = _of_relative(tokens, end, found)
     if any(mark.first == own.first for own, _ in relative):
         return IN_RELATIVE
     told_of |= {own.first for own, main in relative if main.first == mark.first}
@@ -368,13 +370,22 @@ def _of_relative(tokens: Tokens, end: int, found: SentenceMarks) -> list[tuple[M
     main = [m for m in verbs if m.first > last and m.name not in {own.name for own in inner}][:1]
     if not main or any(m.first not in (inner[0].first, main[0].first) for m in verbs):
         return []
-    between = range(last + 1, main[0].first)
+    between = _outside_commas(tokens, range(last + 1, main[0].first))
     if len(between) > AFTER_GAP or any(
         joins(tokens.words[i]) or found.cue_at("relative", i) or found.cue_at("new_clause", i)
         for i in between
     ):
         return []
     return [(own, main[0]) for own in inner]
+
+
+def _outside_commas(tokens: Tokens, between: Sequence[int]) -> list[int]:
+    """The tokens beside what two commas enclose: trapped at a shaft near Orkney*, in North West
+    province,* were rescued."""
+    commas = [i for i in between if tokens.words[i] in COMMAS]
+    if len(commas) != 2 or commas[1] - commas[0] > LONGEST_ASIDE:
+        return list(between)
+    return [i for i in between if not commas[0] <= i <= commas[1]]
 
 
 def _is_part_aside(tokens: Tokens, part: QuantitySpan, verb: Mark, found: SentenceMarks) -> bool:

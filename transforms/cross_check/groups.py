@@ -8,6 +8,8 @@ from transforms.claim.slots import slots
 
 PUPILS = frozenset({"children", "students"})
 ALL_THERE_ARE = frozenset({"civilians", "men", "crew"})
+# Those who march, strike or vote: 9,000 nurses on strike are all who went, as *its members* are.
+OF_A_CROWD = frozenset({"teachers", "rescuers", "students", "officials", "journalists", "police"})
 # Groups among the people an event befell: a figure of one is a part of the figure of all.
 PARTS_OF_PEOPLE = frozenset(
     {"civilians", "children", "women", "students", "migrants", "refugees", "crew"}
@@ -17,12 +19,14 @@ PARTS_OF_PEOPLE = frozenset(
 def group(claim: Claim) -> str:
     """The group a claim counts; `people` where an article tells no other figure of the slot.
 
-    Twelve civilians, seven men, or a crew of nine, are all its dead where it tells of no others.
+    Twelve civilians, seven men, or a crew of nine, are all its dead where it tells of no others;
+    the teachers of a march are all who marched.
     """
-    counted = claim.counted
-    if counted not in ALL_THERE_ARE:
+    counted, slot = claim.counted, slots()[claim.slot]
+    all_there_are = ALL_THERE_ARE | OF_A_CROWD if slot.family == "crowd" else ALL_THERE_ARE
+    if counted not in all_there_are:
         return counted
-    return "people" if slots()[claim.slot].unit == "person" and _is_alone(claim) else counted
+    return "people" if slot.unit == "person" and _is_alone(claim) else counted
 
 
 def _is_alone(claim: Claim) -> bool:

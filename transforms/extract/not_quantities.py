@@ -163,6 +163,13 @@ def _is_year(tokens: Tokens, i: int, table: QuantityTable) -> bool:
     return counted is None or not counted.known  # a total of 1500 people
 
 
+def _is_label(tokens: Tokens, i: int, table: QuantityTable) -> bool:
+    """Whether a word at or before token `i` makes the number behind it a name: room 12; not where
+    it tells how many there are: the injured *number* 12."""
+    label = table.labels.at(tokens, i)
+    return label is not None and label[0]
+
+
 def is_name(
     tokens: Tokens, i: int, last: int, table: QuantityTable, *, before_noun: bool = False
 ) -> bool:
@@ -176,17 +183,17 @@ def is_name(
     if last + 1 < len(words) and words[last + 1] in table.words["labels_after"]:
         return True  # 2254 sayılı karar
     before = words[i - 1] if i > 0 else ""
-    if table.labels.at(tokens, i - 1) or before in ("°", "№", "#"):
+    if _is_label(tokens, i - 1, table) or before in ("°", "№", "#"):
         return True
     # le décret *gracie* 400 mutins
     telling = before_noun and i > 0 and tokens.exact(i - 1, i - 1).islower()
     named = before.isalnum() and not telling and before not in table.words["stop"]
-    if named and table.labels.at(tokens, i - 2):
+    if named and _is_label(tokens, i - 2, table):
         return True  # Flight RCH 417
     listed = i > 2 and before in table.numbers.join and words[i - 2].isdecimal()
-    if listed and table.labels.at(tokens, i - 3):
+    if listed and _is_label(tokens, i - 3, table):
         return True  # resolutions 2118 and 2235
-    if before in (".", "°") and table.labels.at(tokens, i - 2):
+    if before in (".", "°") and _is_label(tokens, i - 2, table):
         return True  # No. 5
     if words[i].isdecimal() and _is_address(tokens, i, last, table):
         return True

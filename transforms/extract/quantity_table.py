@@ -175,9 +175,7 @@ def quantity_table(language: str) -> QuantityTable:
             ending=True,
         ),
         words={name: frozenset(map(fold, words)) for name, words in word_lists.items()},
-        labels=Phrases(
-            _with_prefixes(((p, True) for p in data["noun"]["labels"]), prefixes, ""), ending=True
-        ),
+        labels=Phrases(_with_prefixes(_labels(data["noun"]), prefixes, ""), ending=True),
         article=article,
         possessives=tuple(data["noun"].get("possessives", ())),
         not_counted=tuple(data["noun"].get("not_counted", ())),
@@ -224,6 +222,12 @@ def _pairs(section: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Any]]:
     for value, phrases in section.items():
         for phrase in phrases:
             yield phrase, value
+
+
+def _labels(noun: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, bool]]:
+    """The words before a number that is a name, and phrases that only end in one: who number 12."""
+    yield from ((phrase, True) for phrase in noun["labels"])
+    yield from ((phrase, False) for phrase in noun.get("no_labels", ()))
 
 
 def _with_prefixes(
