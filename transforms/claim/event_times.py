@@ -38,7 +38,10 @@ BEFALLS = frozenset(
     ("killed", "injured", "casualties", "missing", "trapped", "destroyed", "damaged",
      "homeless", "displaced", "rescued", "abducted")
 )  # fmt: skip
-DRIVEN_OUT = frozenset({"displaced", "homeless"})  # since the day they had to leave
+# What lasts since its day: they had to leave, stand there, are on strike.
+LASTING = frozenset(
+    ("displaced", "homeless", "evacuated", "refugees", "hosted", "deployed", "crowd")
+)  # fmt: skip
 COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
 # Cues of so many days after what is told of: the day after the blast.
 DAYS_AFTER = (("week_after", 7), ("two_days_after", 2), ("day_after", 1))
@@ -137,7 +140,7 @@ def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:
     """Whether *since* tells when those missing, trapped or displaced became so, not a span that is
     counted."""
     start = days(since.time)
-    if start is None or (slot.course != "falls" and slot.name not in DRIVEN_OUT):
+    if start is None or (slot.course != "falls" and slot.name not in LASTING):
         return False
     return (near.latest - start.earliest).days <= STATE_DAYS
 

@@ -262,14 +262,16 @@ def _inherited(
     A part of it: 12 people died, five of them children. Or another speaker's figure of the same:
     the Observatory said 40 people were killed, state media 12.
     """
-    if not before or not fits(before[-1].slot, span, group_of(span, found)):
+    if not before or not fits(before[-1].slot, span, group_of(span, found), is_bare(span)):
         return None
     last = before[-1]
+    elided = is_bare(span) and last.slot.unit == "thing"
     scope = scope_of(tokens, span, spans, found, None)
     if scope.kind == "part":
         if span.first - end_of_noun(last.span) > INHERIT_GAP:
             return None
-        return Figure(span, last.slot, last.mark, group_of(span, found), scope)
+        group = last.group if elided else group_of(span, found)
+        return Figure(span, last.slot, last.mark, group, scope)
     if span.quantity.unit not in (None, "person") or span.quantity.stated is None:
         return None
     if not _of_another_speaker(span, last.span, found) or _is_an_hour(span, found):

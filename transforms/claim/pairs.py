@@ -159,9 +159,11 @@ def _can_tell(tokens: Tokens, role: str, head: Mark, tail: Mark, figures: Sequen
     if role == "total":
         counted = any(0 < head.first - first <= COUNTED_GAP for first in figures)
         return not counted and not any(joins(tokens.words[i]) for i in between)
+    inside = any(first in between for first in figures)
+    if role == "after" and inside:  # not: ils étaient 1 900 à se mettre en grève
+        return any(0 < head.first - first <= FIGURE_GAP for first in figures)
     if role != "before":
         return True
     commas = sum(tokens.words[i] in COMMAS for i in between)
-    inside = any(first in between for first in figures)
     behind = any(0 < first - tail.last <= FIGURE_GAP for first in figures)
     return commas in (0, 2) and not inside and behind

@@ -16,6 +16,7 @@ from transforms.claim.marks import (
     joins,
     start_of,
 )
+from transforms.claim.slots import slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
@@ -107,11 +108,20 @@ def _makes_a_part(
             filled = False
         return not filled and _follows(tokens, span, spans, found, cue)
     if cue.name == "more_before":
+        if slot_word is not None and _is_still(cue, slot_word, found):
+            return False
         return 0 < start_of(span) - cue.last <= 2
     if cue.name == "more_after":
         beside = cue.first in (span.last + 1, end_of_noun(span) + 1)
         return beside and not found.cue_at("comparison", cue.last + 1)
     return False
+
+
+def _is_still(cue: Mark, slot_word: Mark, found: SentenceMarks) -> bool:
+    """Whether a word that can be *another* is *still*: la boue retient encore six habitants."""
+    if not found.cue_at("still", cue.first) or cue.first != slot_word.last + 1:
+        return False
+    return slot_word.role == "before" and slots()[slot_word.name].course == "falls"
 
 
 def _is_of_one_place(

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from transforms.claim.counted import THINGS, fits, group_of, things_before
+from transforms.claim.counted import DESTRUCTIBLE, THINGS, fits, group_of, things_before
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import (
+    COMMAS,
     SentenceMarks,
     coordinated,
     end_of_noun,
@@ -28,6 +29,7 @@ from transforms.claim.word_order import (
     TOTAL_GROUP_GAP,
     announced_score,
     apposed,
+    given,
     is_helped,
     object_score,
     subject_score,
@@ -41,11 +43,15 @@ ACTS = frozenset(
      "displaced")
 )  # fmt: skip
 TOTAL_NOUN_GAP = 4  # between "number of" and the slot word
+AHEAD_GAP, GROUP_GAP = 6, 2  # from a figure without a noun to its verb, and back to its group
 WHOM_GAP = 8  # the same where those who are counted are told of: people whom the flood displaced
 NUMBERING_GAP = 10  # between those who are told and "numbering"
 OBJECT_GAP = 16  # the same between a verb and the number of its object
 SAYING_GAP = 8  # between "their number" and the figure that it reached, by whom it is said
 INVERSION_GAP = 3  # between an auxiliary that begins a sentence and its verb
+SAID_FIRST_GAP = 16  # between a figure and what says what it is: 17: that is the number of…
+SAID_FIRST = 8  # score of such a word
+SAID_SIGNS = COMMAS | frozenset(":-–—")
 VERB_GAP = 4  # tokens between what describes persons and the verb that tells of them
 
 # Of all words that can take a figure the one with the highest score does.
@@ -139,15 +145,36 @@ def _verbs_before(cue: Mark, words: Sequence[Mark]) -> list[Mark]:
 def counted_in_total(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> str | None:
     """The group that a total names before a figure without a noun: the number of destroyed *homes*
     stands at 412; or a verb, of the object that numbers so many; None where it names none."""
-    if mark.role not in ("total", "numbered") or not is_bare(span):
+    if not is_bare(span):
+        return None
+    if mark.role in ("after", "participle"):
+        return _group_ahead(mark, span, found)
+    if mark.role not in ("total", "numbered"):
         return None
     until = min(mark.last + TOTAL_GROUP_GAP, span.first - 1)
     persons = (slot := slots().get(mark.name)) is not None and slot.unit == "person"
     groups = [m for m in found.groups if not (persons and m.name in THINGS)]  # in *hospital*
     inside = [m.name for m in groups if mark.first <= m.first <= mark.last]
     behind = [m.name for m in groups if mark.last < m.first and m.last <= until]
+    if mark.role == "numbered" and not inside:
+        inside = [m.name for m in groups if m.last == mark.first - 1]
     named = (inside or behind)[:1] if mark.role == "total" else inside[-1:]
     return named[0] if named and named[0] not in ("people", "things") else None
+
+
+def _group_ahead(mark: Mark, span: QuantitySpan, found: SentenceMarks) -> str | None:
+    """The group told right before a figure without a noun of which a verb tells: of the soldiers,
+    800 have been deployed; les maisons, dix-sept au total, ont été détruites. Of slots of such
+    groups alone."""
+    slot = slots().get(mark.name)
+    if slot is None or slot.kind != "count" or not (slot.unit == "thing" or slot.of):
+        return None
+    if not 0 < mark.first - span.last <= AHEAD_GAP:
+        return None
+    near = (m for m in reversed(found.groups) if 0 < span.first - m.last <= GROUP_GAP)
+    group = next((m.name for m in near), None)
+    known = group in slot.of if slot.of else group in DESTRUCTIBLE
+    return group if known else None
 
 
 def best_word(
@@ -228,13 +255,16 @@ def _score(
             return NUMBERED[mark.role] if near else 0
         takes = mark.role in ("before", "participle") or _is_inverted(span, mark, found)
         score = object_score(tokens, span, spans, mark, found) if takes else 0
-        return score or apposed(tokens, span, spans, mark, found)
+        score = score or apposed(tokens, span, spans, mark, found)
+        return score or given(tokens, span, spans, mark, found)
     dual = span.noun_last == span.last  # قتيلان: two dead
     if mark.first <= span.last:
         return 12 if dual and mark.first == span.first and mark.role == "noun" else 0
     if dual and mark.first == span.last + 1 and tokens.words[mark.first].startswith("و"):
         return 0  # قتيلان وجريحان
     gap = mark.first - end - 1
+    if gap <= SAID_FIRST_GAP and _is_said_first(tokens, span, spans, mark, found):
+        return SAID_FIRST - gap / SAID_FIRST_GAP
     between = range(end + 1, mark.first)
     if stops(tokens, between):
         return 0
@@ -252,6 +282,23 @@ def _score(
     if mark.role in ("after", "participle"):
         return subject_score(tokens, span, spans, mark, found, gap)
     return 0
+
+
+def _is_said_first(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
+) -> bool:
+    """Whether a sentence begins with a figure and then says what it is: seventeen: that is the
+    number of miners who died; neuf millions, c'est ce que les bailleurs ont promis."""
+    begins = end_of_noun(span) + 2
+    cue = next((cue for cue in found.named("is_that") if cue.first == begins), None)
+    if cue is None or start_of(span) != found.sentence.first or mark.last <= cue.last:
+        return False
+    crossed = any(span.first < other.first < mark.first for other in spans)
+    return tokens.words[begins - 1] in SAID_SIGNS and not crossed
 
 
 def _only_describes(span: QuantitySpan, mark: Mark, found: SentenceMarks) -> bool:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from schemas.messages import Article, Scope
 from transforms.claim import places as gazetteer
+from transforms.claim.counted import DESTRUCTIBLE
 from transforms.claim.figures import Figure, figures
 from transforms.claim.heard import with_heard
 from transforms.claim.lexicon import SLOT_ROLES, Mark, abbreviations, find, find_over, lexicon
@@ -46,6 +47,8 @@ Placed = tuple[PlaceMention, str]  # a name and the id of what it means
 PRINTED_GAP = 8  # tokens between "updated" and the time of it
 SAID_IN_GAP = 2  # said in Turkey
 SAME_AGAIN_GAP = 3  # tokens between "puts it at" and the figure
+THEM_GAP = 8  # tokens from how many they are to the verb that tells of them
+VERBS = frozenset({"after", "participle"})
 ANOTHER_GAP = 2  # tokens from "another" to its figure
 DATELINE_TOKENS = 14
 MODAL = frozenset({"possible", "planned"})  # cues that a date never begins with
@@ -86,7 +89,8 @@ def read_sentences(article: Article, passages: Sequence[Passage]) -> list[Told]:
 
 def _going_on(told: Told, before: Sequence[Told]) -> Told:
     """A sentence with the figures that only the sentences before it make plain."""
-    return _begun(_of_same_group(_same_again(told, before[-1]), before[-1]), before)
+    told = _of_them(_same_again(told, before[-1]), before[-1])
+    return _begun(_of_same_group(told, before[-1]), before)
 
 
 def _no_storms(
@@ -227,11 +231,38 @@ def _takes_over(told: Told, cue: Mark, span: QuantitySpan) -> bool:
     )  # not: 12, they say, wore helmets
 
 
+def _of_them(told: Told, previous: Told) -> Told:
+    """A sentence that tells how many *they* are, of a slot that counts only some groups, one of
+    which the sentence before names: les soldats y creusent des tranchées. Ils sont 180 à y être
+    déployés."""
+    pronouns = told.marks.named("they_are")
+    if told.figures or not pronouns or not same_paragraph(previous, told):
+        return told
+    for span in told.quantities:
+        if not is_bare(span) or not any(cue.last == start_of(span) - 1 for cue in pronouns):
+            continue
+        for mark in told.marks.slot_words:
+            slot = slots().get(mark.name)
+            if slot is None or mark.role not in VERBS or not 0 < mark.first - span.last <= THEM_GAP:
+                continue
+            known = DESTRUCTIBLE if slot.unit == "thing" else slot.of
+            group = next((m.name for m in previous.marks.groups if m.name in known), None)
+            if group is not None:
+                figure = Figure(span, slot, mark, group, Scope())
+                return replace(told, figures=(figure,))
+    return told
+
+
 def _uncounted(told: Told, previous: Told) -> Figure | None:
-    """Those of whom the sentence before tells without a figure, as the figure of them."""
-    cues = told.marks.named("of_those")
+    """Those of whom the sentence before tells without a figure, or asks how many they were, as
+    the figure of them."""
+    asked = previous.marks.named("how_many")
+    cues = [*told.marks.named("of_those"), *(told.marks.named("same_again") if asked else ())]
     span = next((q for q in told.quantities if any(q.first > cue.last for cue in cues)), None)
     named = [mark for mark in previous.marks.slot_words if mark.role == "who"]
+    if asked:
+        told_of = [m for m in previous.marks.slot_words if m.first > asked[0].last]
+        named = [m for m in told_of if m.role in ("after", "participle", "noun")][-1:] or named
     if span is None or len(named) != 1 or named[0].name not in slots():
         return None
     inside = [m.name for m in previous.marks.groups if named[0].first <= m.first <= named[0].last]

@@ -8,6 +8,7 @@ from transforms.claim.counted import MEASURES, THINGS, fits, group_of
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import (
     COMMAS,
+    DASHES,
     SentenceMarks,
     coordinated,
     end_of_noun,
@@ -38,6 +39,8 @@ AFTER_ONE = 3  # score of an object after one without a figure: killed a policem
 OVER_PHRASE = 6  # score of an object behind a phrase: a tué dans la ville 45 personnes
 GOVERNING = ("blocking", "genitive", "article_words", "governs")  # words that a figure belongs to
 VERB_FIRST = 1.5  # score of an object far behind its verb
+GIVEN = 2  # score of a figure that its speaker gives of those told before
+GIVEN_OF = frozenset({"before", "after", "participle", "noun"})
 
 
 def announced_score(
@@ -51,6 +54,8 @@ def announced_score(
     gap = span.first - mark.last - 1
     if gap > TOTAL_GAP:
         return 0
+    if _has_its_participle(span, mark, found):
+        return 0
     crossed = [other for other in spans if mark.last < other.first < span.first]
     first = not crossed
     if crossed and _announces_another(tokens, mark, crossed[-1], span, found):
@@ -59,6 +64,16 @@ def announced_score(
     if first and after < len(tokens.words) and tokens.words[after] in COMMAS:
         return ALONE - gap / TOTAL_GAP  # a toll of 36, with 18 still in hospital
     return (6 if first else 5) - gap / TOTAL_GAP
+
+
+def _has_its_participle(span: QuantitySpan, mark: Mark, found: SentenceMarks) -> bool:
+    """Whether right behind what a figure counts stands what befell them, another thing than a total
+    tells: le bilan est de 17 personnes hospitalisées."""
+    behind = end_of_noun(span) + 1
+    return span.noun_last is not None and any(
+        other.role == "participle" and other.first == behind and other.name != mark.name
+        for other in found.slot_words
+    )
 
 
 def _announces_another(
@@ -105,7 +120,8 @@ def object_score(
     between = range(mark.last + 1, start_of(crossed[0]) if crossed else start_of(span))
     if stops(tokens, between):
         return 0
-    if _goes_on(tokens, between, found.verb_first):  # 19 drowned and 34 were rescued
+    untimed = [i for i in between if i not in found.timed]
+    if _goes_on(tokens, untimed, found.verb_first):  # 19 drowned and 34 were rescued
         return AFTER_ONE if not crossed and _after_one(span, mark, between, found) else 0
     if any(found.cue_at("running", i) for i in between):
         return 0  # the toll of the shooting rises to 3
@@ -115,11 +131,13 @@ def object_score(
         if found.cue_at("blocking", i) and not found.cue_at("part_before", i)
         if i not in found.timed
     ]
-    if blocked and _repeats(tokens, mark, between):
-        blocked.remove(between[-1])  # cost the lives à un moniteur et à douze élèves
+    if blocked and _repeats(tokens, mark, between):  # cost the lives à un moniteur et à 12 élèves
+        blocked = [i for i in blocked if i != between[-1]]
     if not blocked:
         return 10 - max(gap, 0)
-    if not crossed and _over_phrase(tokens, span, mark, between, found):
+    if not crossed and any(
+        _over_phrase(tokens, span, mark, inner, found) for inner in (between, untimed)
+    ):
         return OVER_PHRASE - gap / BEFORE_GAP
     first = crossed[0] if crossed else span
     return VERB_FIRST if found.verb_first and _passed(first, mark, blocked, found) else 0
@@ -151,6 +169,29 @@ def apposed(
     single = sum(tokens.words[i] in COMMAS for i in between) == 1
     other = any(mark.last < s.first < span.first for s in spans)
     return APPOSED if single and not other and not stops(tokens, between) else 0
+
+
+def given(
+    tokens: Tokens,
+    span: QuantitySpan,
+    spans: Sequence[QuantitySpan],
+    mark: Mark,
+    found: SentenceMarks,
+) -> float:
+    """Miners were arrested, 57 according to their lawyers: the figure of those who were told
+    without one."""
+    sign = start_of(span) - 1
+    if mark.role not in GIVEN_OF or not is_bare(span) or sign <= mark.last:
+        return 0
+    if tokens.words[sign] not in COMMAS | DASHES | {"("}:
+        return 0
+    if not any(cue.first == span.last + 1 for cue in found.named("according")):
+        return 0
+    between = range(mark.last + 1, sign)
+    if stops(tokens, between) or any(tokens.words[i] in COMMAS for i in between):
+        return 0
+    words = (*spans, *found.slot_words)
+    return 0 if any(mark.last < word.first < span.first for word in words) else GIVEN
 
 
 def _goes_on(tokens: Tokens, between: Sequence[int], verb_first: bool) -> bool:
@@ -196,6 +237,8 @@ def _over_phrase(
     dans la ville de Sebba 45 personnes. Not one that governs the figure."""
     if mark.role != "before" or is_bare(span):
         return False
+    if not between:
+        return False
     closed = tokens.words[between[0]] in COMMAS and tokens.words[between[-1]] in COMMAS
     inner = between[1:-1] if closed else between
     if len(inner) < 2 or not found.cue_at("phrase_opens", inner[0]):
@@ -238,6 +281,9 @@ def subject_score(
         gap = _without_asides(tokens, range(end + 1, mark.first))
     if gap > AFTER_GAP:
         return 0
+    ahead = (end_of_noun(other) for other in spans if other.first < span.first)
+    if any(_is_in_aside(tokens, span, whose, mark, found) for whose in ahead):
+        return 0
     begins = mark.first - (mark.role == "participle")  # 140 homes listed as destroyed
     corrected = _correction(tokens, end, mark, found)
     if any(found.cue_at("new_clause", i) for i in range(end + 1, begins) if i not in corrected):
@@ -276,6 +322,7 @@ def subject_score(
         and other.first not in corrected
         and not _is_measured(other)
         and not _is_part_aside(tokens, other, mark, found)
+        and not _is_in_aside(tokens, other, end, mark, found)
     ]
     if crossed and not coordinated(tokens, span, crossed[-1], spans, found):
         return 0
@@ -397,6 +444,21 @@ def _is_part_aside(tokens: Tokens, part: QuantitySpan, verb: Mark, found: Senten
         and tokens.words[cue.first - 1] in COMMAS
         and not any(tokens.words[i] in COMMAS for i in range(part.last + 1, verb.first))
         for cue in cues
+    )
+
+
+def _is_in_aside(
+    tokens: Tokens, inner: QuantitySpan, end: int, verb: Mark, found: SentenceMarks
+) -> bool:
+    """Whether two commas enclose a figure with words before it, right before the auxiliary of a
+    verb: nine fishermen, at sea in two canoes, were rescued."""
+    commas = [i for i in range(end + 1, verb.first) if tokens.words[i] in COMMAS]
+    if len(commas) != 2 or not commas[0] + 1 < start_of(inner) <= inner.last < commas[1]:
+        return False
+    if joins(tokens.words[commas[0] + 1]):
+        return False
+    return all(found.cue_at("auxiliary", i) for i in range(commas[1] + 1, verb.first)) and (
+        verb.first > commas[1] + 1 or found.cue_at("auxiliary", verb.first)
     )
 
 
