@@ -190,8 +190,8 @@ def given(
     between = range(mark.last + 1, sign)
     if stops(tokens, between) or any(tokens.words[i] in COMMAS for i in between):
         return 0
-    words = (*spans, *found.slot_words)
-    return 0 if any(mark.last < word.first < span.first for word in words) else GIVEN
+    inside = [other.first for other in spans] + [word.first for word in found.slot_words]
+    return 0 if any(mark.last < first < span.first for first in inside) else GIVEN
 
 
 def _goes_on(tokens: Tokens, between: Sequence[int], verb_first: bool) -> bool:
