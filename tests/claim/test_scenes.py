@@ -49,6 +49,27 @@ def names(claim: Claim) -> list[str]:
         ("en", "Nine people were killed, a Filipino nurse said. It rained. It rained on. Salalah "
                "and Nizwa mourn.", ["Oman"]),
         ("en", "Nine people were killed, a Filipino nurse said.", ["Philippines"]),
+        # From where and to where, and what a road links; and where that happened all the same.
+        ("en", "A train from Paris to Clermont-Ferrand derailed near Vierzon, killing 7 people.",
+         ["Vierzon"]),
+        ("en", "A Lusaka-bound bus overturned near Kabwe, killing 7 people.", ["Kabwe"]),
+        ("en", "A bus from Lusaka to Kabwe overturned, killing 7 people.", ["Lusaka", "Kabwe"]),
+        ("en", "Tents left Lusaka by lorry for Kabwe, where a storm killed 7 people.",
+         ["Kabwe", "Lusaka"]),
+        ("fr", "Une pirogue partie de Mbour a chaviré au large de Nouadhibou : 36 disparus.",
+         ["Nouadhibou"]),
+        ("fr", "Un car reliant Casablanca à Fès s'est renversé près de Khouribga, tuant 19 "
+               "personnes.", ["Khouribga"]),
+        ("fr", "Une partie d'Atlixco, au Mexique, pleure 7 morts.", ["Atlixco"]),
+        ("ar", "قتل 16 شخصا في حادث على الطريق الرابط بين نواكشوط وكيفة قرب مدينة ألاك.",
+         ["Aleg"]),
+        ("ar", "غرق 9 مهاجرين قبالة جرجيس التونسية كانوا قد أبحروا من زوارة.", ["Zarzis"]),
+        # In a country's east, in a city's north; a sea, and whose coast.
+        ("fr", "Des combats ont tué 7 habitants de Bria, dans l'est de la Centrafrique.", ["Bria"]),
+        ("ar", "قتل 6 مدنيين في قصف على حي الروضة شمالي مدينة تعز.", ["Taiz"]),
+        ("en", "A boat sank in the Gulf of Aden off Somalia, killing 9 people.",
+         ["Somalia", "Gulf of Aden"]),
+        ("en", "A boat sank in the Gulf of Aden, killing 9 people, India said.", ["Gulf of Aden"]),
         # From where it is measured.
         ("en", "A bus crash killed 7 people in Gwoza, 135 km southeast of Maiduguri.", ["Gwoza"]),
         # Named like a common word, or small and abroad.

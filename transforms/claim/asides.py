@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from transforms.claim import places
 from transforms.claim.lexicon import folded
 from transforms.claim.places import PlaceMention
 from transforms.claim.told import Told, dateline_end
@@ -17,20 +18,29 @@ from transforms.languages.load import table
 BROUGHT_GAP = 7  # tokens between a verb of bringing or fleeing and the word for where to
 SAID_BY_GAP = 8  # tokens between a verb of saying and the place of who said it
 MOST_GAP = 8  # tokens between "most of them" and a place where these are
-BORDER_GAP = 1  # tokens between a border and whose: with, the
+BORDER_GAP = 2  # tokens between a border and whose: with, the
+LEFT_GAP = 3  # tokens between a bus, or who set out, and from, to
+LINKING_GAP = 5  # tokens between a road that links two places and the second
 MEASURED_GAP = 4  # tokens between a distance and where from
 
 
 class Asides(msgspec.Struct, frozen=True, gc=False):
     """The table `aside` of a language, as folded words.
 
-    `brought`: verbs of bringing and fleeing. `to`: where to. `house`: what receives: hospitals in.
-    `border`: near that of Niger. `felt`: an earthquake is, far off. `measured` and
+    `here`: after a place that is none: where. `brought`: verbs of bringing and fleeing. `to`: where
+    to. `left`: verbs of setting out, and what goes from one place to another; `start`: from.
+    `bound`: Oshakati-bound. `linking`: what a road does with two places. `house`: what receives:
+    hospitals in. `border`: near that of Niger. `felt`: an earthquake is, far off. `measured` and
     `direction`: 60 km, north; `of`: of, from.
     """
 
+    here: frozenset[str] = frozenset()
     brought: frozenset[str] = frozenset()
     to: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+    start: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
     house: frozenset[str] = frozenset()
     border: frozenset[str] = frozenset()
     felt: frozenset[str] = frozenset()
@@ -58,11 +68,15 @@ def is_aside(mention: PlaceMention, sentence: Told) -> bool:
     before = words[max(first, mention.first - BROUGHT_GAP - 3) : mention.first]
     if not asides.to or not before:
         return False
-    after = words[mention.last + 1 : mention.last + 2]
+    after = words[mention.last + 1 : mention.last + 3]
+    if not asides.here.isdisjoint(after):
+        return False
     return (
         _is_brought(before, asides)
-        or _is_at_border(before, after, asides)
-        or _is_measured(before, asides)
+        or not asides.bound.isdisjoint(after[1:])
+        or _is_left(before, asides)
+        or _is_at_border(before, after[:1], asides)
+        or is_measured(mention, sentence)
         or is_of_speaker(mention, sentence)
         or _is_of_most(mention, sentence)
     )
@@ -95,15 +109,30 @@ def _is_brought(before: tuple[str, ...], asides: Asides) -> bool:
     return to is not None and any(word in asides.brought for word in before[:to])
 
 
+def _is_left(before: tuple[str, ...], asides: Asides) -> bool:
+    """A train from Paris to Lyon; sailed from Didim; à destination de Ferrol; a road linking two."""
+    if not asides.linking.isdisjoint(before[-LINKING_GAP:]):
+        return True
+    at = len(before)
+    ends = (i for i in (at - 1, at - 2) if i >= 0 and before[i] in asides.start | asides.to)
+    end = next(ends, None)
+    return end is not None and not asides.left.isdisjoint(before[max(end - LEFT_GAP, 0) : end])
+
+
 def _is_at_border(before: tuple[str, ...], after: tuple[str, ...], asides: Asides) -> bool:
     """Near the border with Niger; the Mali border; قرب حدود النيجر."""
     near = before[-1 - BORDER_GAP :]
     return not asides.border.isdisjoint((*near, *after))
 
 
-def _is_measured(before: tuple[str, ...], asides: Asides) -> bool:
-    """60 km from Niamey, north of Rio."""
-    near = before[-MEASURED_GAP:]
+def is_measured(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a town only tells where another place is: 60 km from Niamey, north of Rio; the east
+    of a country is in it."""
+    if all(places.level(id) != "city" for id in mention.candidates):
+        return False
+    asides = _asides(sentence.passage.language)
+    least = max(sentence.marks.sentence.first, mention.first - MEASURED_GAP)
+    near = sentence.passage.tokens.words[least : mention.first]
     if not asides.of.intersection(near[-2:]):
         return False
     return not asides.measured.isdisjoint(near) or not asides.direction.isdisjoint(near[-3:])
@@ -132,7 +161,11 @@ def is_of_speaker(mention: PlaceMention, sentence: Told) -> bool:
     speech = found.named("speech")
     if any(0 < cue.first - mention.last <= 1 for cue in speech):
         return True
-    verbs = speech if asides.subject_after else found.named("according")
+    verbs = found.named("according")
+    if asides.subject_after:
+        seat = asides.where - asides.of  # à Dakar, not de Dakar
+        told_at = seat.intersection(words[max(mention.first - 2, 0) : mention.first])
+        verbs = [*speech, *verbs] if told_at else speech
     said = max((c.last for c in verbs if 0 < mention.first - c.last <= SAID_BY_GAP), default=None)
     if said is None:
         return False

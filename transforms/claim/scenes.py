@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from transforms.claim import places as gazetteer
-from transforms.claim.asides import is_aside, is_dateline, is_of_speaker, names_a_house
+from transforms.claim.asides import (
+    is_aside,
+    is_dateline,
+    is_measured,
+    names_a_house,
+)
 from transforms.claim.local_names import local_names
 from transforms.claim.places import PlaceMention
 from transforms.claim.setting import Where
@@ -31,6 +36,9 @@ def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
         one for one in ids if not any(one != two and gazetteer.contains(one, two) for two in ids)
     ]
     fine = [place for place in finest if gazetteer.level(place) in ("city", "region")]
+    if fine and all(gazetteer.country(place) is None for place in fine):
+        coasts = {p for m, p in said if _is_located(sentence, m) and gazetteer.country(p)}
+        fine = [place for place in finest if place in fine or place in coasts]  # a sea
 
     def distance(place: str) -> int:
         return min(
@@ -45,8 +53,8 @@ def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
 def _scene(said: list[Placed], sentence: Told) -> list[Placed]:
     """The places without those that stand aside or name a house, where another tells the scene.
 
-    That may be a village that the gazetteer does not know: what is left of a dateline is then its
-    country.
+    That may be a village that the gazetteer does not know: what is left of a dateline, and of what
+    that is 60 km from, is then the country. Without either it is near what is told to be near.
     """
     said = [one for one in said if not names_a_house(one[0], sentence)] or said
     aside = [(m, place) for m, place in said if is_aside(m, sentence)]
@@ -55,26 +63,28 @@ def _scene(said: list[Placed], sentence: Told) -> list[Placed]:
     scene = [one for one in said if one not in aside]
     if any(gazetteer.level(place) in ("city", "region") for _, place in scene):
         return scene
+    near = [(m, place) for m, place in aside if is_measured(m, sentence)]
     if not local_names(sentence, sure=False):
-        return said
+        return [*scene, *near] if near else said
     countries = [
         (m, country)
         for m, place in aside
-        if is_dateline(m, sentence) and (country := gazetteer.country(place))
+        if is_dateline(m, sentence) or (m, place) in near
+        if (country := gazetteer.country(place))
     ]
     return scene or countries
 
 
 def only_names(sentence: Told, own: tuple[str, ...], known: Where) -> bool:
-    """Whether a sentence names countries only, and the scene that is known is finer; or only where
-    those are who say so (police in Port Moresby said).
+    """Whether a sentence names countries only, and the scene that is known is finer; or only what
+    stands aside (police in Port Moresby said).
 
     Either it lies in them (Syria's state media), or nothing happens in them (a US strike).
     A figure told of the whole country is of the country.
     """
     if any(gazetteer.level(place) in ("city", "region") for place in known.ids):
         mine = [mention for mention, place in sentence.places if place in own]
-        if mine and all(is_of_speaker(mention, sentence) for mention in mine):
+        if mine and all(_stands_aside(mention, sentence) for mention in mine):
             return True
     if not known.ids or any(gazetteer.level(place) in ("city", "region") for place in own):
         return False
@@ -84,6 +94,11 @@ def only_names(sentence: Told, own: tuple[str, ...], known: Where) -> bool:
     return inside or not any(
         _is_located(sentence, mention) for mention, place in sentence.places if place in own
     )
+
+
+def _stands_aside(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a place tells nothing of where the scene is: that of a speaker, a destination."""
+    return is_aside(mention, sentence) and not is_measured(mention, sentence)
 
 
 def focus(sentence: Told) -> int | None:
