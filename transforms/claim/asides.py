@@ -110,7 +110,7 @@ def _is_brought(before: tuple[str, ...], asides: Asides) -> bool:
 
 
 def _is_left(before: tuple[str, ...], asides: Asides) -> bool:
-    """A train from Paris to Lyon; sailed from Didim; à destination de Ferrol; a road linking two."""
+    """A train from Paris to Lyon; sailed from Didim; à destination de Ferrol; a road between."""
     if not asides.linking.isdisjoint(before[-LINKING_GAP:]):
         return True
     at = len(before)
