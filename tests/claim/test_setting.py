@@ -201,7 +201,11 @@ def test_nothing_told_is_the_day_before_publication_or_that_day() -> None:
         ("en", "Police arrested 58 people on Sunday. Further arrests were made.", False),
         ("fr", "Neuf pêcheurs ont été secourus mardi. Personne ne manque à l'appel.", True),
         ("fr", "Neuf pêcheurs ont été secourus mardi. Deux manquent à l'appel.", False),
-        ("en", "Police arrested 43 people, the station said, describing the number as final.", True),
+        (
+            "en",
+            "Police arrested 43 people, the station said, describing the number as final.",
+            True,
+        ),
         ("en", "Police arrested 43 people, the station said, describing the number as low.", False),
         ("fr", "La police a arrêté 26 personnes, d'après son compte rendu final.", True),
         ("fr", "La police a arrêté 26 personnes, d'après son premier compte rendu.", False),

@@ -59,6 +59,12 @@ def test_a_week_after_the_event_higher_is_a_conflict():
     ]
 
 
+def test_an_outbreak_goes_on_for_longer():
+    cases = [count(8, slot="infected"), count(11, "two.example", 24 * 3, slot="infected")]
+    late = [count(8, slot="infected", hours=24 * 20), count(11, "b", 24 * 22, slot="infected")]
+    assert kinds(*cases) == kinds(*late) == []
+
+
 def test_as_of_decides_what_is_later():
     assert kinds(count(21, hours=4, as_of=3), count(12, "two.example", 6, as_of=0)) == []
 

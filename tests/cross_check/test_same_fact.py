@@ -124,6 +124,26 @@ def test_cases_since_an_outbreak_began_are_all_its_cases(period, compared):
 
 
 @pytest.mark.parametrize(
+    ("began", "told_by", "found"),
+    [
+        ("2021-07-10", "2021-08-30", True),
+        ("2020-01-01/2020-12-31", "2021-08-30", False),
+        ("2021-05-01/2021-07-31", "2021-08-31", True),
+        ("2020-09-01", "2021-08-30", False),
+    ],
+)
+def test_an_outbreaks_cases_are_as_of_publication(began, told_by, found):
+    def cases(source, day, **fields):
+        context = {"words": ("@cholera", "@camp"), "event_kinds": ("epidemic",)}
+        return told(300, source, slot="infected", event_time=day, context=context, **fields)
+
+    evidence = same_fact(view(cases("a", began)), view(cases("b", told_by)))
+    assert (evidence is not None) == found
+    apart = same_fact(view(cases("a", began)), view(cases("b", told_by, hours=24 * 9)))
+    assert apart is None
+
+
+@pytest.mark.parametrize(
     ("answering", "answers"),
     [
         ({"value": 12, "modality": "denied"}, True),

@@ -50,6 +50,12 @@ def test_a_key_for_each_country() -> None:
     )
 
 
+def test_an_outbreaks_cases_meet_on_the_day_of_publication() -> None:
+    began, counted = at(ALEPPO, day="2021-06-01", slot="infected"), at(ALEPPO, slot="infected")
+    assert keys_of(began) == keys_of(counted)
+    assert keys_of(at(ALEPPO, day="2021-06-01")) != keys_of(at(ALEPPO))
+
+
 def test_slots_of_one_family_meet() -> None:
     assert keys_of(at(ALEPPO)) == keys_of(at(ALEPPO, slot="injured"))
     assert keys_of(at(ALEPPO)) != keys_of(at(ALEPPO, slot="pledged"))

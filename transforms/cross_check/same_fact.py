@@ -157,8 +157,7 @@ def same_fact(one: View, other: View) -> Evidence | None:
 def _of_one_day(one: View, other: View) -> bool:
     """Whether two claims are of one day, each told in its own sentence: what is background in one
     article may be the news of another."""
-    days = (one.earliest, one.latest), (other.earliest, other.latest)
-    return one.told_on and other.told_on and days[0] == days[1]
+    return one.told_on and other.told_on and one.claim.event_time == other.claim.event_time
 
 
 def _is_of_a_village(one: View, other: View) -> bool:

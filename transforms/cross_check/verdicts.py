@@ -19,6 +19,7 @@ from transforms.cross_check.happening import most_killed
 from transforms.cross_check.independence import independent, same_lineage
 from transforms.cross_check.intervals import agree, days_of, size, told_from_publication
 from transforms.cross_check.same_fact import KINDS_OF_SPEAKER, other_speakers, voice
+from transforms.key.keys import CASES
 
 # Speakers of which there is one; officials, doctors and residents are many.
 MANY = frozenset(
@@ -336,10 +337,10 @@ def _moves(slot: Slot, earlier: Claim, later: Claim) -> bool:
 
 
 def _settled(case: Case) -> bool:
-    """Whether the earlier figure was final, or the event is a week past."""
+    """Whether the earlier figure was final, or the event a week past, as no outbreak is."""
     if case.earlier.context.final:
         return True
-    if case.earlier.event_time is None:
+    if case.earlier.event_time is None or case.slot.name == CASES:
         return False
     last = date.fromisoformat(case.earlier.event_time.split("/")[-1])
     return (case.earlier.as_of.date() - last).days > SETTLED_DAYS

@@ -16,14 +16,15 @@ from transforms.claim.local_names import LOCAL
 from transforms.claim.slots import slots
 from transforms.cross_check.groups import group
 from transforms.cross_check.intervals import is_precise, size
+from transforms.key.keys import CASES, OUTBREAK_DAYS, days_of_event
 
 SPAN_DAYS = 7  # a longer time that is not over at publication runs on: this month, this year
 PLANNED_DAYS = 3  # what is told of days so near may be planned
 OF_ONE_INCIDENT = 2  # figures of one slot that an article on one incident tells at most
 ROUNDUP = 3  # other figures of one slot in an article
 MOVING = frozenset({"rises", "falls"})  # counts that no two parties estimate
-# Days since which an outbreak may have gone on; since a nearer day its new cases are counted.
-SHORTEST_OUTBREAK, LONGEST_OUTBREAK = 7, 183
+# Days since which an outbreak has gone on at least; since a nearer day its new cases are counted.
+SHORTEST_OUTBREAK = 7
 SINCE = re.compile(r"since:(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?(?!\d)")
 NO_DAY = "0001-01-01"  # of claims without event time, which are not compared
 
@@ -68,6 +69,13 @@ class Counts(NamedTuple):
     unit: str | bool | None
 
 
+def _days(claim: Claim) -> tuple[int, int]:
+    if claim.slot == CASES and claim.event_time is not None:
+        first, last = days_of_event(claim)
+        return first.toordinal(), last.toordinal()
+    return _event_days(claim.event_time or NO_DAY)
+
+
 @lru_cache(maxsize=20_000)
 def _event_days(edtf: str) -> tuple[int, int]:
     first, _, last = edtf.partition("/")
@@ -76,9 +84,9 @@ def _event_days(edtf: str) -> tuple[int, int]:
 
 def view(claim: Claim) -> View:
     """Prepares a claim for comparing."""
-    earliest, latest = _event_days(claim.event_time or NO_DAY)
+    earliest, latest = _days(claim)
     context, slot = claim.context, slots()[claim.slot]
-    dated = context.time_from != "none"
+    dated = context.time_from != "none" and claim.slot != CASES
     published = claim.article.published.toordinal()
     ahead = earliest - published
     if claim.kind == "quantity" and claim.modality == "asserted" and ahead > PLANNED_DAYS:
@@ -89,7 +97,7 @@ def view(claim: Claim) -> View:
     local = frozenset([name for name in context.names if name.startswith(LOCAL)])
     return View(
         claim,
-        Counts(claim.slot, None if _is_of_an_outbreak(claim) else context.period, _unit(claim)),
+        Counts(claim.slot, None if _is_since_it_began(claim) else context.period, _unit(claim)),
         claim.scope.kind == "whole" or (claim.counted != "people" and claim.scope.of != "alone"),
         earliest,
         latest,
@@ -122,17 +130,17 @@ def _several(figures: tuple[str, ...]) -> bool:
     return max(told.values(), default=0) > OF_ONE_INCIDENT
 
 
-def _is_of_an_outbreak(claim: Claim) -> bool:
+def _is_since_it_began(claim: Claim) -> bool:
     """Whether cases are counted since an outbreak began: 340 since October. Since January is of the
     year."""
     since = SINCE.match(claim.context.period or "")
-    if claim.slot != "infected" or since is None:
+    if claim.slot != CASES or since is None:
         return False
     year, month, day = since.groups("01")
     began = date(int(year), int(month), int(day))
     of_the_year = began.month == began.day == 1
     days = (claim.article.published.date() - began).days
-    return SHORTEST_OUTBREAK <= days <= LONGEST_OUTBREAK and not of_the_year
+    return SHORTEST_OUTBREAK <= days <= OUTBREAK_DAYS and not of_the_year
 
 
 def _unit(claim: Claim) -> str | bool | None:

@@ -19,6 +19,7 @@ from transforms.claim.place_words import without_kind
 from transforms.claim.slots import slots
 from transforms.cross_check.groups import PUPILS
 from transforms.cross_check.views import View
+from transforms.key.keys import CASES
 
 # Days between two event times, both told to the day.
 SAME_DAY, NEXT_DAY, DAYS_APART = 1.0, -1.0, -2.0
@@ -115,6 +116,9 @@ def of_time(one: View, other: View) -> float | None:
             return SAME_SPAN
         told = (one.runs_on and one.told_on) or (other.runs_on and other.told_on)
         return None if told or gap else COARSE
+    told_on = one.told_on and other.told_on
+    if one.claim.slot == CASES and told_on and one.claim.event_time == other.claim.event_time:
+        return SAME_DAY  # both as of one day
     if not (one.dated and other.dated):
         if gap > UNDATED_WINDOW:
             return None
@@ -132,7 +136,7 @@ def of_time(one: View, other: View) -> float | None:
     if _is_status(one) or _is_status(other):
         return UNDATED_NEXT if gap == 1 else UNDATED_APART
     apart = NEXT_DAY if gap == 1 else DAYS_APART
-    return apart + BOTH_DAYS_TOLD if one.told_on and other.told_on else apart
+    return apart + BOTH_DAYS_TOLD if told_on else apart
 
 
 def _is_status(view: View) -> bool:

@@ -36,6 +36,8 @@ BLOCKS = {"quantity": Block(32, 4), "time": Block(128, 24)}
 LOCAL_NAMES = 2  # of a claim that key it
 NAMED = "local:"  # before the sound of a name, in a key
 SOUNDS = 4  # consonants from which on a name is told by its sound
+CASES = "infected"  # those of an outbreak, which goes on for weeks
+OUTBREAK_DAYS = 183  # that it goes on at most
 LONGEST = 400  # days; what spans more is compared in the block it begins in
 
 
@@ -114,9 +116,23 @@ def forgotten(key: str, horizon: float = HORIZON) -> date:
 
 
 def days_of_event(claim: Claim) -> tuple[date, date]:
-    """First and last day of a claim's event, which must have a time."""
-    first, _, last = (claim.event_time or "").partition("/")
-    return date.fromisoformat(first), date.fromisoformat(last or first)
+    """First and last day of a claim's event, which must have a time; of an outbreak's cases the day
+    of publication and the one before."""
+    begin, _, end = (claim.event_time or "").partition("/")
+    first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
+    if is_of_an_outbreak(claim, first, last):
+        published = claim.article.published.date()
+        return published - timedelta(days=1), published
+    return first, last
+
+
+def is_of_an_outbreak(claim: Claim, first: date, last: date) -> bool:
+    """Whether a claim counts the cases of an outbreak that goes on: one tells the day on which it
+    began, another that of the count."""
+    if claim.slot != CASES or claim.context.background:
+        return False
+    ago = (claim.article.published.date() - last).days
+    return ago <= OUTBREAK_DAYS and (last - first).days <= OUTBREAK_DAYS // 2
 
 
 def _home(claim: Claim) -> int:
