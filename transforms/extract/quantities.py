@@ -156,6 +156,7 @@ def _measured(tokens: Tokens, amount: Amount, table: QuantityTable) -> QuantityS
     if (
         counted is not None
         and not counted.known
+        and tokens.words[counted.last] not in table.words["counted"]
         and is_name(tokens, amount.first, last, table, before_noun=True)
     ):
         return None

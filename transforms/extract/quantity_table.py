@@ -150,6 +150,7 @@ def quantity_table(language: str) -> QuantityTable:
         "single": data["persons"]["single"],
         "labels_after": data["noun"].get("labels_after", ()),
         "things": _inflected(data["things"]["words"], article),
+        "counted": _inflected(data["things"].get("counted", ()), article),
     }
     changes = ("change_up", "change_down", "change_by", "change_passed")
     for name in ("year_before", "year_before_weak", "stop", *changes):
