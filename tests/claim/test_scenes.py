@@ -104,6 +104,25 @@ def test_the_place_of_a_claim_is_where_it_happened(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "places"),
+    [
+        ("fr", "Le cirque a quitté le Bénin le 19 août pour Lomé.", ["Benin"]),
+        ("fr", "Le contingent a quitté le camp de Gaulle, à Libreville, le 12 août.",
+         ["Libreville"]),
+        ("en", "The troops left Gwoza on 19 August for Maiduguri.", ["Gwoza"]),
+        ("en", "The troops left for Maiduguri on 19 August.", ["Maiduguri"]),
+        ("en", "A convoy from Maiduguri reached Gwoza on 19 August.", ["Gwoza"]),
+        ("ar", "غادرت القوة كسلا في 19 أغسطس متجهة نحو بورتسودان.", ["Kassala"]),
+        ("ar", "وصلت قافلة إلى كسلا في 19 أغسطس قادمة من بورتسودان.", ["Kassala"]),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_journey_is_the_end_that_is_dated(
+    language: str, text: str, places: list[str]
+) -> None:
+    assert [place.name for place in first(text, language).places] == places
+
+
+@pytest.mark.parametrize(
     ("language", "text", "found"),
     [
         ("en", "Militiamen killed 23 civilians in Boga on Thursday.", ["boga"]),

@@ -25,6 +25,7 @@ from transforms.cross_check.weights import (
     of_kind,
     of_place,
     of_places,
+    shared_figures,
 )
 
 SYRIA = PlaceName("SY", "Syria")
@@ -306,6 +307,50 @@ def test_one_attack_of_a_town_is_told_of_days_apart_by_its_scene_and_toll(words,
         for at, source in (("2021-08-29", "a.example"), (day, "b.example"))
     )
     assert (same_fact(view(one), view(other)) is not None) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "figures", "found"),
+    [
+        (("@convoy", "@truck", "@bridge"), ((), ()), True),
+        (("@convoy", "@truck", "@bridge"), (("killed=9",), ()), True),
+        (("@convoy", "@truck", "@bridge"), (("killed=9",), ("killed=2",)), False),
+        (("@convoy", "@truck"), ((), ()), False),
+        (("@convoy",), (("killed=7", "killed=30000"), ("killed=7",)), True),
+        (("@convoy",), (("killed=7", "killed=30"), ("killed=7",)), False),
+    ],
+    ids=["scene", "one toll", "two tolls", "little", "beside a war's toll", "beside another's"],
+)
+def test_one_attack_is_told_by_its_scene_or_by_a_toll_beside_a_wars(words, figures, found):
+    one, other = (
+        dated(
+            day,
+            source,
+            places=(DARAA,),
+            context=Context(
+                words=words, event_kinds=("shooting",), figures=told, place_from="sentence"
+            ),
+            **ATTACK,
+        )
+        for day, source, told in (
+            ("2021-08-29", "a.example", figures[0]),
+            ("2021-08-31", "b.example", figures[1]),
+        )
+    )
+    assert (same_fact(view(one), view(other)) is not None) == found
+
+
+def test_a_figure_of_a_slot_agrees_with_one_of_none_of_dates_only():
+    def shares(make):
+        told = (("voted=97", "other=61"), ("other=97", "other=61"))
+        one, other = (view(make(Context(figures=figures))) for figures in told)
+        return set(shared_figures(one, other))
+
+    def deal(context):
+        return dated("2021-08-29", slot="signed", context=context)
+
+    assert shares(deal) == {"other=61", "other=97"}
+    assert shares(lambda context: count(8, context=context)) == {"other=61"}
 
 
 @pytest.mark.parametrize(

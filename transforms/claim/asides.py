@@ -11,6 +11,7 @@ import msgspec
 
 from transforms.claim import places
 from transforms.claim.lexicon import folded
+from transforms.claim.marks import COMMAS
 from transforms.claim.places import PlaceMention
 from transforms.claim.told import Told, dateline_end
 from transforms.languages.load import table
@@ -21,6 +22,7 @@ MOST_GAP = 8  # tokens between "most of them" and a place where these are
 BORDER_GAP = 2  # tokens between a border and whose: with, the
 LEFT_GAP = 3  # tokens between a bus, or who set out, and from, to
 LINKING_GAP = 5  # tokens between a road that links two places and the second
+HEADED_GAP = 3  # tokens from "for" to a place: for the port of
 MEASURED_GAP = 4  # tokens between a distance and where from
 
 
@@ -31,7 +33,8 @@ class Asides(msgspec.Struct, frozen=True, gc=False):
     to. `left`: verbs of setting out, and what goes from one place to another; `start`: from.
     `bound`: Oshakati-bound. `linking`: what a road does with two places. `house`: what receives:
     hospitals in. `border`: near that of Niger. `felt`: an earthquake is, far off. `measured` and
-    `direction`: 60 km, north; `of`: of, from.
+    `direction`: 60 km, north; `of`: of, from. `headed`: where to of what leaves; `came`: where
+    from of what arrives.
     """
 
     here: frozenset[str] = frozenset()
@@ -48,6 +51,8 @@ class Asides(msgspec.Struct, frozen=True, gc=False):
     direction: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     where: frozenset[str] = frozenset()
+    headed: frozenset[str] = frozenset()
+    came: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     subject_after: bool = False
 
@@ -82,6 +87,25 @@ def is_aside(mention: PlaceMention, sentence: Told) -> bool:
     )
 
 
+def is_bound_for(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a place is where something is bound that leaves: left Benin *for Lomé*."""
+    return _is_led_to_by(_asides(sentence.passage.language).headed, mention, sentence)
+
+
+def is_come_from(mention: PlaceMention, sentence: Told) -> bool:
+    """Whether a place is where something comes from that arrives: reached Lomé *from Benin*."""
+    return _is_led_to_by(_asides(sentence.passage.language).came, mention, sentence)
+
+
+def _is_led_to_by(words: frozenset[str], mention: PlaceMention, sentence: Told) -> bool:
+    """Whether one of some words stands shortly before a place, and no other place between."""
+    begin = max(
+        (other.last + 1 for other, _ in sentence.places if other.last < mention.first), default=0
+    )
+    before = range(max(mention.first - HEADED_GAP, begin), mention.first)
+    return any(sentence.passage.tokens.words[i] in words for i in before)
+
+
 def names_a_house(mention: PlaceMention, sentence: Told) -> bool:
     """Whether a hospital is called after a place: Al-Quds hospital in Aleppo, مستشفى القدس."""
     words, house = sentence.passage.tokens.words, _asides(sentence.passage.language).house
@@ -106,7 +130,9 @@ def _is_brought(before: tuple[str, ...], asides: Asides) -> bool:
     if any(word in asides.felt for word in near):
         return True
     to = next((i for i in range(at - 1, max(at - 5, -1), -1) if before[i] in asides.to), None)
-    return to is not None and any(word in asides.brought for word in before[:to])
+    if to is None or before[to - 1] in COMMAS:
+        return False  # left the camp, *à* Libreville
+    return any(word in asides.brought for word in before[:to])
 
 
 def _is_left(before: tuple[str, ...], asides: Asides) -> bool:

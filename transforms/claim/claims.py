@@ -40,7 +40,7 @@ from transforms.claim.lexicon import Mark, grammar
 from transforms.claim.marks import COMMAS, end_of_noun, joins
 from transforms.claim.modality import denied_before, modality_of
 from transforms.claim.parts import listed_alone, parts_of
-from transforms.claim.scenes import focus, only_names, own_places
+from transforms.claim.scenes import focus, of_journey, only_names, own_places
 from transforms.claim.setting import (
     Days,
     When,
@@ -421,6 +421,7 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
         event.earliest > here.story.ref.published.date() or begins_later(told, mark, span)
     ):
         modality = "planned"
+    here = here._replace(where=of_journey(told, mark, here.where, here.story.where))
     return _claim(
         here,
         span,
@@ -430,8 +431,13 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
         when=When(event, "sentence"),
         modality=modality,
         speaker=speaker_of(told.passage.tokens, told.marks, here.said, span.first),
-        context=replace(here.scene, background=bool(told.marks.named("background"))),
+        context=replace(here.scene, background=_recalls(told, mark)),
     )
+
+
+def _recalls(told: Told, mark: Mark) -> bool:
+    """Whether a date is told of another event than the news; of a death *former* tells who died."""
+    return mark.name != "died" and bool(told.marks.named("background"))
 
 
 def _odd_date_claim(here: Here, span: TimeSpan) -> Claim:

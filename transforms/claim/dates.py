@@ -33,7 +33,7 @@ ONLY_GAP = 20  # the same where the sentence tells no other time
 COMMA = 3  # tokens by which a comma makes it farther
 BEGINS_GAP = 2  # tokens between a verb of beginning and its date
 BEGINS_OF = 8  # tokens between what happens and such a verb
-GRANTING_GAP = 8  # tokens between "gave" and until when
+GRANTING_GAP = 14  # tokens between "gave" and until when
 DUE_GAP = 14  # tokens between "must" and until when
 REFUSED_GAP = 2  # tokens between "accepted" and after when not
 BESIDE = frozenset({"deadline", "ceasefire"})
@@ -272,7 +272,7 @@ def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
         (
             cue
             for cue in found.named("other_verbs")
-            if 0 <= span.first - cue.last <= 1 and mark.last < cue.first
+            if mark.last < cue.first and _is_beside(told, cue, span)
         ),
         None,
     )
@@ -283,6 +283,12 @@ def _is_of_a_verb(told: Told, mark: Mark, span: TimeSpan) -> bool:
     if mark.name == "deadline" and not found.cue_at("planned", verb.first):
         return True
     return not all(found.cue_at("auxiliary", i) for i in range(mark.last + 1, verb.first))
+
+
+def _is_beside(told: Told, verb: Mark, span: TimeSpan) -> bool:
+    """Whether a time stands right behind a verb, or behind *on*: was closed on Monday."""
+    gap = span.first - verb.last
+    return 0 <= gap <= 1 or (gap == 2 and told.marks.cue_at("on_day", verb.last + 1))
 
 
 def _is_of_the_verb_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
@@ -367,7 +373,7 @@ def _dates(told: Told, mark: Mark, story: Story) -> bool:
     if any(
         cue.first <= mark.last
         and mark.first <= cue.last
-        and not mark.first < cue.first <= cue.last < mark.last  # le congrès du parti s'ouvre
+        and not mark.first <= cue.first <= cue.last < mark.last  # le congrès du parti s'ouvre
         and not _begins_a_leaving(told, cue)
         for cue in idle
     ):

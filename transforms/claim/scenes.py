@@ -7,10 +7,13 @@ from functools import cache
 from transforms.claim import places as gazetteer
 from transforms.claim.asides import (
     is_aside,
+    is_bound_for,
+    is_come_from,
     is_dateline,
     is_measured,
     names_a_house,
 )
+from transforms.claim.lexicon import Mark
 from transforms.claim.local_names import local_names
 from transforms.claim.places import PlaceMention
 from transforms.claim.setting import Where
@@ -20,6 +23,8 @@ from transforms.read.normal import fold
 
 NOT_LOCATED = 30  # tokens by which an actor (Washington said) is farther than a scene
 MOST_PLACES = 3
+# What tells the other end of a journey than where it is told to leave or arrive.
+JOURNEYS = {"departed": is_bound_for, "arrived": is_come_from}
 
 
 def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
@@ -28,7 +33,27 @@ def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
     Near is counted in tokens from `focus`, twice for what stands before it; a place is as near as
     the nearest that contains it ("in Bunagana, Uganda"). Without focus, in text order.
     """
-    said = _scene([(m, place) for m, place in sentence.places if m.kind == "place"], sentence)
+    return _finest(sentence, focus, [one for one in sentence.places if one[0].kind == "place"])
+
+
+def of_journey(sentence: Told, word: Mark, where: Where, story: Where) -> Where:
+    """Where what leaves or arrives is told to do so, by the word for it: not where it is bound for
+    or comes from."""
+    if word.name not in JOURNEYS or where.read_in != "sentence":
+        return where
+    is_other = JOURNEYS[word.name]
+    ends = [one for one in sentence.places if is_other(one[0], sentence)]
+    if not any(place in where.ids for _, place in ends):
+        return where
+    places = [one for one in sentence.places if one[0].kind == "place" and one not in ends]
+    ids = _finest(sentence, word.first, places)
+    if ids:
+        return Where(ids, "sentence")
+    return where if any(place in story.ids for _, place in ends) else story
+
+
+def _finest(sentence: Told, focus: int | None, places: list[Placed]) -> tuple[str, ...]:
+    said = _scene(places, sentence)
     ids = dict.fromkeys(place for _, place in said)
     if len(ids) < 2:
         return tuple(ids)

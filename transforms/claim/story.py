@@ -283,15 +283,28 @@ def with_figures(claims: Sequence[Claim], told: Sequence[Told], story: Story) ->
     bare = {figure for figure in others if figure.partition("=")[2] not in values}
     every = (*sorted(slotted)[:FIGURES_KEPT], *sorted(bare)[:FIGURES_KEPT])
     return [
-        _of_story(claim, story, every, max(rivals[claim.slot] - 1, 0))
+        _of_story(claim, story, every + _of_its_day(claim, claims, slotted), rivals[claim.slot])
         if claim.id in news
         else claim
         for claim in claims
     ]
 
 
-def _of_story(claim: Claim, story: Story, figures: tuple[str, ...], rivals: int) -> Claim:
-    context = claim.context
+def _of_its_day(date: Claim, claims: Sequence[Claim], told: set[str]) -> tuple[str, ...]:
+    """The figures of the event of a date that is past, which are none of the news: convicted of the
+    attack of 30 May, in which six died."""
+    if date.kind == "quantity":
+        return ()
+    mine = (
+        c for c in claims if c.quantity and c.quantity.stated and c.event_time == date.event_time
+    )
+    figures = {f"{c.slot}={c.quantity.stated:g}" for c in mine if c.quantity}
+    return tuple(sorted(figures - told))
+
+
+def _of_story(claim: Claim, story: Story, figures: tuple[str, ...], told: int) -> Claim:
+    """A claim with what the article tells; `told`: how many figures of its slot that does."""
+    context, rivals = claim.context, max(told - 1, 0)
     names, words = context.names, context.words
     if rivals < SEVERAL:
         names = tuple(dict.fromkeys((*names, *story.names)))[:WORDS_KEPT]

@@ -14,6 +14,7 @@ from transforms.cross_check.weights import (
     ELSEWHERE,
     FIGURE_OF_ONE,
     GREAT_CITY,
+    IN_REGION,
     SAME_CITY,
     SAME_REGION,
     SKELETON,
@@ -26,17 +27,20 @@ from transforms.cross_check.weights import (
     of_place,
     of_scene,
     of_words,
+    shared_figures,
     town_names,
     weight,
 )
 
 SAME_ACT_DAYS = 7  # between dates of acts of one kind in one place
 ONE_TOLL_DAYS, SMALL_TOLL = 3, 10
-MEETING_TOLD = 2.25  # the same of a meeting or a vote, where no town is told
+MEETING_TOLD = 2.0  # the same of a meeting or a vote, where no town is told
 INCIDENT_TOLD = 2.5  # the same of an attack or a disaster, days apart
 ONE_INCIDENT_DAYS = 7  # between two days told for one of a place whose name both tell
-SCENE_TOLD = 2 * CONCEPT_SHARED  # words and scene of one attack, told of two days
+SCENE_TOLD = 1.25  # words and scene of one attack, told of two days
 ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of one day
+WHOLE_SCENE = 2.25  # words and scene of an attack that no figure is told of
+WAR_TIMES = 100  # as many dead in a war as in one of its attacks, at least
 AGE_AND_MORE = 1.5  # figures of two articles on one person that agree
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
 SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died", "ceasefire"})
@@ -77,10 +81,13 @@ def one_happening(one: View, other: View) -> bool:
         near = gap <= SAME_ACT_DAYS and shared.place >= SAME_REGION
         return shared.told >= (CONCEPT_SHARED if near else ACT_TOLD)
     if one.claim.slot == "held" and gap <= SAME_ACT_DAYS:
-        if shared.place >= GREAT_CITY and shared.figures >= FIGURE_OF_ONE:
+        vote = one.kinds & other.kinds and shared.place >= IN_REGION
+        if (vote or shared.place >= GREAT_CITY) and shared.figures >= FIGURE_OF_ONE:
             return True
         more = shared.told > shared.figures > 0
         return shared.place > ELSEWHERE and shared.told >= MEETING_TOLD and more
+    if gap <= ONE_INCIDENT_DAYS and _one_scene(one, other, shared):
+        return True
     if gap > ONE_TOLL_DAYS:
         near = gap <= ONE_INCIDENT_DAYS and shared.place >= SAME_CITY
         return near and shared.scene >= SCENE_TOLD and _one_incident(one, other, shared)
@@ -103,15 +110,29 @@ def _one_incident(one: View, other: View, shared: _Shared) -> bool:
     more that is told of it."""
     if one.several or other.several or shared.place <= ELSEWHERE:
         return False
-    figures = one.figures & other.figures
+    figures = shared_figures(one, other)
     apart = days_between(one, other) > 1  # not the night of Friday and early on Saturday
     of_town = shared.scene >= SCENE_TOLD and apart and shared.place >= SAME_CITY
     alike = any(weight(f) == SLOTTED or (of_town and not f.startswith("other=")) for f in figures)
-    tolls = [_killed(view.claim) for view in (one, other)]
+    tolls = _of_one_order(_killed(one.claim), _killed(other.claim))
     untold = of_town and not all(tolls)
     if alike and (len(tolls[0] | tolls[1]) > 1 or (tolls[0] != tolls[1] and not untold)):
         return False  # the five dead of another town, of the day before, agree
     return alike and shared.told >= INCIDENT_TOLD and shared.told > shared.figures
+
+
+def _one_scene(one: View, other: View, shared: _Shared) -> bool:
+    """Whether two articles tell of one attack by who and where it befell: the village and the
+    catechist of its chapel, and no other number of dead."""
+    if one.several or other.several or shared.place < SAME_CITY or shared.scene < WHOLE_SCENE:
+        return False
+    return len(set().union(*_of_one_order(_killed(one.claim), _killed(other.claim)))) <= 1
+
+
+def _of_one_order(*tolls: set[float]) -> list[set[float]]:
+    """Numbers of dead without a war's, which is of another order than any attack's."""
+    least = min((min(toll) for toll in tolls if toll), default=0.0)
+    return [{dead for dead in toll if dead < WAR_TIMES * max(least, 1)} for toll in tolls]
 
 
 def most_killed(claim: Claim) -> float | None:

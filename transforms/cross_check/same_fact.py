@@ -41,6 +41,7 @@ from transforms.cross_check.weights import (
     of_text,
     of_time,
     of_words,
+    shared_figures,
 )
 from transforms.languages.load import table
 
@@ -179,7 +180,7 @@ def _share_something(one: View, other: View) -> bool:
     return (
         not one.stems.isdisjoint(other.stems)
         or not one.concepts.isdisjoint(other.concepts)
-        or not one.figures.isdisjoint(other.figures)
+        or bool(shared_figures(one, other))
         or not one.shingles.isdisjoint(other.shingles)
         or a.article.language != b.article.language  # names by their sound
         or a.article.uri == b.article.uri

@@ -321,7 +321,7 @@ def heard(names: frozenset[str], least: int) -> frozenset[str]:
 
 def of_figures(one: View, other: View) -> float:
     """Other figures of the articles that agree."""
-    if one.figures.isdisjoint(other.figures):
+    if not shared_figures(one, other):
         return 0.0
     if one.several or other.several:
         return FIGURE * min(MOST_FIGURES, agreeing(one, other))
@@ -329,7 +329,15 @@ def of_figures(one: View, other: View) -> float:
 
 
 def agreeing(one: View, other: View, two_digits: float = 1.0) -> float:
-    return sum(weight(figure, two_digits) for figure in one.figures & other.figures)
+    return sum(weight(figure, two_digits) for figure in shared_figures(one, other))
+
+
+def shared_figures(one: View, other: View) -> frozenset[str]:
+    """The figures that agree, also those that fill a slot in one of the articles only."""
+    shared = one.figures & other.figures
+    if one.as_other.isdisjoint(other.figures) and other.as_other.isdisjoint(one.figures):
+        return shared
+    return shared | (one.as_other & other.figures) | (other.as_other & one.figures)
 
 
 @lru_cache(maxsize=20_000)
