@@ -373,7 +373,7 @@ def _dates(told: Told, mark: Mark, story: Story) -> bool:
     if any(
         cue.first <= mark.last
         and mark.first <= cue.last
-        and not mark.first <= cue.first <= cue.last < mark.last  # le congrès du parti s'ouvre
+        and not _is_inside(cue, mark)  # le congrès du parti s'ouvre, la goélette partie du port
         and not _begins_a_leaving(told, cue)
         for cue in idle
     ):
