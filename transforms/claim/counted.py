@@ -234,14 +234,15 @@ def is_a_base_ahead(
 
 def _end_of_relative(tokens: Tokens, end: int, found: SentenceMarks) -> int:
     """The last token of what tells of a figure's state before a comma: of the 37 people *who were
-    treated*, 21. What befell them for good is told of all: of the 12 people who died, five."""
-    if not found.cue_at("relative", end + 1):
-        return end
-    inside = range(end + 2, min(end + RELATIVE_GAP, len(tokens.words)))
+    treated*, 21; of the 60 *on board*, 38. What befell them for good is told of all: of the 12
+    people who died, five."""
+    inside = range(end + 1, min(end + RELATIVE_GAP, len(tokens.words)))
     comma = next((i for i in inside if tokens.words[i] in COMMAS), None)
     if comma is None:
         return end
-    told = (slots().get(m.name) for m in found.slot_words if end < m.first < comma)
+    told = [slots().get(m.name) for m in found.slot_words if end < m.first < comma]
+    if told and not found.cue_at("relative", end + 1):
+        return end
     return comma - 1 if all(slot is None or slot.course == "falls" for slot in told) else end
 
 

@@ -170,8 +170,8 @@ def _fills_it(
     if slot_word.first > cue.last:
         return True
     crossed = any(slot_word.last < other.first < span.first for other in spans)
-    if crossed or slot_word.role != "before":
-        return False
+    if crossed or slot_word.role not in ("before", "around"):
+        return False  # but flew 240 of its nationals home
     return not found.cue_at("condition", cue.first)
 
 

@@ -9,6 +9,7 @@ from transforms.extract.tokens import Tokens
 
 # How far a cue of the tense may stand from its time, in tokens.
 REACH = 12
+UNTIL = 4  # the same of what leads to it: jusqu'à samedi, up to Friday
 SENTENCE_ENDS = frozenset(".!?؟…;。！？；")
 OPENING, CLOSING, EITHER = frozenset("«"), frozenset("»"), frozenset('"')
 QUOTES = OPENING | CLOSING | EITHER
@@ -22,6 +23,8 @@ def tense(
     `known` keeps what each token of the text told, for the next time that is asked of it.
     """
     words = tokens.words
+    if _is_granted(tokens, first, cues):
+        return "future"
     for i in range(first - 1, max(first - REACH, 0) - 1, -1):
         if ends_sentence(tokens, i) or _begins_clause(words, i, cues):
             break
@@ -35,6 +38,20 @@ def tense(
         if told is not None:
             return told
     return None
+
+
+def _is_granted(tokens: Tokens, first: int, cues: Cues) -> bool:
+    """Whether someone is given time until then: gave the union *until* Friday."""
+    words = tokens.words
+    until = next(
+        (i for i in range(first - 1, max(first - UNTIL, -1), -1) if words[i] in cues.until), 0
+    )
+    for i in range(until - 1, max(until - REACH, 0) - 1, -1):
+        if ends_sentence(tokens, i):
+            return False
+        if words[i] in cues.granting:
+            return True
+    return False
 
 
 def _begins_clause(words: tuple[str, ...], i: int, cues: Cues) -> bool:

@@ -83,6 +83,8 @@ class Cues(msgspec.Struct, frozen=True, gc=False):
     past_suffixes: tuple[str, ...]
     conjunctions: tuple[str, ...]
     speaking: frozenset[str]
+    granting: frozenset[str]
+    until: frozenset[str]
 
 
 class Trigger(NamedTuple):
@@ -394,7 +396,8 @@ def _cues(data: Mapping[str, Any], make: _Maker, conjunctions: tuple[str, ...]) 
         make.all_forms(data["future"]), folded("future_prefixes"), folded("future_suffixes"),
         folded("not_future"), make.all_forms(data["past"]),
         make.all_forms(data["passive"]), folded("past_suffixes"), conjunctions,
-        make.all_forms(data["speaking"]),
+        make.all_forms(data["speaking"]), make.all_forms(data.get("granting", ())),
+        make.all_forms(data.get("until", ())),
     )  # fmt: skip
 
 
