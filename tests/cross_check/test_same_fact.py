@@ -22,9 +22,12 @@ from transforms.cross_check.weights import (
     KINDS_DIFFER,
     RARE_KIND,
     SAME_REGION,
+    SURVEYED,
+    UNDATED_APART,
     of_kind,
     of_place,
     of_places,
+    of_time,
     shared_figures,
 )
 
@@ -94,6 +97,34 @@ def test_a_disaster_is_told_in_other_words_a_war_has_many_attacks(one, other, we
         for source, kinds in (("a", one), ("b", other))
     )
     assert of_kind(mine, theirs) == of_kind(theirs, mine) == weight
+
+
+def test_troops_are_sent_where_anything_happens():
+    def troops(source, kind):
+        context = {"event_kinds": (kind,)}
+        return view(told(450, source, slot="deployed", counted="soldiers", context=context))
+
+    assert of_kind(troops("a", "clash"), troops("b", "fire")) == 0
+    assert of_kind(troops("a", "flood"), troops("b", "flood")) == RARE_KIND
+
+
+@pytest.mark.parametrize(
+    ("slot", "days_later", "weight"),
+    [
+        ("destroyed", 7, SURVEYED),
+        ("displaced", 5, SURVEYED),
+        ("destroyed", 8, None),
+        ("killed", 5, None),
+        ("destroyed", 3, UNDATED_APART),
+    ],
+)
+def test_a_survey_of_the_damage_is_told_within_a_week(slot, days_later, weight):
+    counted = "houses" if slot == "destroyed" else "people"
+    one = told(40, slot=slot, counted=counted, event_time="2021-08-23")
+    day = f"2021-08-{23 + days_later}"
+    undated = {"time_from": "none"}
+    late = told(30, "b", slot=slot, counted=counted, event_time=day, context=undated)
+    assert of_time(view(one), view(late)) == of_time(view(late), view(one)) == weight
 
 
 def test_pupils_are_children_in_one_language_and_students_in_another():

@@ -13,11 +13,17 @@ from typing import NamedTuple
 import msgspec
 
 from schemas.messages import Claim
+from transforms.claim.slots import slots
 from transforms.cross_check.groups import group
 from transforms.cross_check.intervals import agree, is_precise, meet, size
 from transforms.cross_check.same_fact import comparable, same_fact
 from transforms.cross_check.views import Counts, View, view
-from transforms.cross_check.weights import DATE_WINDOW, UNDATED_WINDOW
+from transforms.cross_check.weights import (
+    ADDING_UP,
+    DATE_WINDOW,
+    SURVEY_WINDOW,
+    UNDATED_WINDOW,
+)
 
 AGREEING = 1.5  # how much two equal figures speak for one fact
 MARGIN = 0.5
@@ -201,7 +207,9 @@ def takes_back(one: Claim, other: Claim) -> bool:
 
 def slack(claim: Claim) -> int:
     """How many days apart the event times of two claims of this kind may lie."""
-    return DATE_WINDOW if claim.kind == "time" else UNDATED_WINDOW
+    if claim.kind == "time":
+        return DATE_WINDOW
+    return SURVEY_WINDOW if slots()[claim.slot].family in ADDING_UP else UNDATED_WINDOW
 
 
 def _pairs(views: list[View]) -> dict[tuple[str, str], Pair]:

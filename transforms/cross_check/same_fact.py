@@ -21,6 +21,7 @@ from transforms.cross_check.happening import one_happening
 from transforms.cross_check.intervals import agree, size
 from transforms.cross_check.views import MOVING, View, view
 from transforms.cross_check.weights import (
+    ADDING_UP,
     ELSEWHERE,
     IN_COUNTRY,
     IN_REGION,
@@ -59,7 +60,6 @@ RAISED_OF_CROWDS = 1.75  # a city sees many crowds on one day; not where two spe
 DATE_THRESHOLD = 0.75
 MOST_OF_KIND = max(RARE_KIND, SAME_ACT)
 ADDED_UP = 3  # a region's over its village's
-ADDING_UP = frozenset({"movement", "damage"})  # families of slots
 MOST_TIMES = 4  # two speakers' figures of one thing, the larger over the smaller
 ONE_ARTICLE = 2.25  # two speakers' figures of one passage
 

@@ -34,6 +34,9 @@ DATE_WINDOW = 20  # days between two dates told for one happening
 UNDATED_NEXT = 0.25  # the same, a day apart
 UNDATED_APART = -0.25  # the same, two or three days apart
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
+# The same of what adds up over days, and is told once it was surveyed: houses, the displaced.
+ADDING_UP = frozenset({"movement", "damage"})  # families of slots
+SURVEYED, SURVEY_WINDOW = -0.5, 7
 
 SAME_CITY, GREAT_CITY, SAME_REGION, SAME_COUNTRY = 0.75, 0.5, 0.5, 0.25
 IN_REGION, IN_COUNTRY, NEAR, NO_PLACE = 0.0, -0.25, -0.25, -0.25
@@ -102,6 +105,7 @@ RARE = frozenset(
      "ship", "collapse", "mine_accident", "chemical", "stabbing")
 )  # fmt: skip
 # Kinds that are the setting of an event and not the event.
+TROOPS = "forces"  # the family of those sent: what happens where they are sent to is the setting
 SETTING = frozenset(
     {"prison", "deal", "exodus", "evacuation", "election", "siege", "protest", "ceasefire"}
 )
@@ -121,7 +125,8 @@ def of_time(one: View, other: View) -> float | None:
         return SAME_DAY  # both as of one day
     if not (one.dated and other.dated):
         if gap > UNDATED_WINDOW:
-            return None
+            surveyed = gap <= SURVEY_WINDOW and slots()[one.claim.slot].family in ADDING_UP
+            return SURVEYED if surveyed else None
         if gap == 0 or one.kinds & other.kinds & RARE:
             return UNDATED
         return UNDATED_NEXT if gap == 1 else UNDATED_APART
@@ -275,6 +280,8 @@ def _is_great(*places: str) -> bool:
 def of_kind(one: View, other: View) -> float:
     if one.claim.kind == "time":
         return SAME_ACT if one.kinds & other.kinds else 0.0
+    if slots()[one.claim.slot].family == TROOPS:
+        return max(_alike(one.kinds, other.kinds), 0.0)
     return _alike(one.kinds, other.kinds)
 
 
