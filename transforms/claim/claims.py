@@ -7,6 +7,7 @@ group, scope, place, event time, speaker, modality, and the moment it speaks of.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from operator import itemgetter
@@ -60,6 +61,7 @@ from transforms.extract.times import TimeSpan
 
 STATE_GAP = 2  # between trapped and since
 LEADING = 2  # tokens of a sentence that a time begins
+YEARS = re.compile(r"P\d+[YM]")  # a length of time that no event has
 RATE_GAP = 3  # between a figure and "a day", "per year"
 # When the parts of a day (TIMEX3) begin; dusk and nightfall are told of one hour.
 PARTS = {"MO": "06:00", "MI": "12:00", "DT": "12:00", "AF": "12:00", "EV": "18:00", "NI": "18:00"}
@@ -311,11 +313,26 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
     end = end_of_noun(figure.span)
     if any(_is_near(told, figure, cue) for cue in named("within")):
         return "cumulative"
+    if _is_of_years(told, figure):
+        return "cumulative"
     one_day = {cue.first for cue in named("that_time")}
     rates = [cue for cue in named("rate") if cue.first not in one_day]
     if any(0 < cue.first - end <= RATE_GAP for cue in rates):
         return "cumulative"
     return None
+
+
+def _is_of_years(told: Told, figure: Figure) -> bool:
+    """Whether what a figure counts came about in months or years: 34 deaths *in five years*. Not
+    how long it is for: sentenced to three years, held in the ninth year."""
+    end = max(end_of_noun(figure.span), figure.mark.last)
+    return any(
+        span.time.timex3.type == "DURATION"
+        and YEARS.fullmatch(span.time.timex3.value)
+        and 0 < span.first - end <= 2
+        and told.marks.cue_at("spanning", span.first - 1)
+        for span in told.all_times
+    )
 
 
 def _is_set_off(told: Told, figure: Figure, first: int) -> bool:

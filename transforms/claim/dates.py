@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from transforms.claim.event_times import (
+    BEFALLS,
     DAYS_AFTER,
     DEALS,
     EVENTS,
@@ -42,6 +43,10 @@ HEAD_GAP = 3  # tokens between a noun and what it is of
 BEGUN = frozenset({"opened", "ceasefire"})  # what goes on since its date
 BEGUN_GAP = 4  # tokens between it and the date
 BEGUN_ALONE_GAP = 8  # the same in a sentence that tells no other time and no figure
+FOLLOWED_GAP = 8  # tokens between a verb of what people did after an event and its date
+RATIFIED_GAP = 5  # tokens between a word of ratifying and its date
+UNTIL = "ON_OR_BEFORE"
+OPENS = ("relative", "after", "when")  # what begins another clause
 OF_DAY_GAP = 5  # tokens from a day to what it is of: Monday's deadly train crash
 
 
@@ -102,6 +107,8 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
         and not _has_another(told, mark, span)
         and not _is_of_another_noun(told, mark, span)
         and not _is_of_a_verb(told, mark, span)
+        and not _is_of_what_followed(told, mark, span)
+        and not _is_of_a_ratification(told, mark, span)
         and not _came_before(told, mark, span)
     )
     marks = [mark for *_, mark in sorted(near, key=lambda found: found[:4])]
@@ -160,7 +167,8 @@ def begins_later(told: Told, mark: Mark, span: TimeSpan) -> bool:
 
 
 def _is_until(span: TimeSpan) -> bool:
-    return span.time.earliest is None and span.time.latest is not None
+    time = span.time
+    return time.latest is not None and (time.earliest is None or time.timex3.mod == UNTIL)
 
 
 def _is_refused_after(mark: Mark, span: TimeSpan) -> bool:
@@ -299,6 +307,63 @@ def _is_of_the_verb_before(told: Told, mark: Mark, span: TimeSpan) -> bool:
         return False
     verbs = (cue.last for cue in told.marks.named("other_verbs") if cue.last < span.first)
     return span.last + 1 < mark.first and any(span.first - last <= 1 for last in verbs)
+
+
+def _is_of_what_followed(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a time is that of what people did after an event, and the word for the event stands
+    elsewhere: arrested a man on Saturday in the shooting; the search for a ferry that capsized was
+    called off on Monday; not: questioned the owner of a ferry that sank on Saturday."""
+    if mark.name not in EVENTS or _begins(told, mark, span):
+        return False
+    behind = mark.first - span.last
+    if behind == 1 or (behind > 0 and _is_possessive(told, span)):
+        return False  # pleaded guilty in Monday's blaze
+    events = [m.first for m in told.marks.dates if m.name in EVENTS]
+    events += [m.first for m in told.marks.slot_words if m.name in BEFALLS]
+    verbs = [
+        cue
+        for name in ("follows", "other_verbs")
+        for cue in told.marks.named(name)
+        if cue.first not in events and not _is_verb_of(told, mark, cue)
+    ]
+    near = [c for c in verbs if span.last < c.first < min(span.last + FOLLOWED_GAP, mark.first)]
+    if near and not _parts(told, span.last, near[0].first, events):
+        return True  # on Tuesday police arrested a man in the shooting
+    words = told.passage.tokens.words
+    if any(joins(words[i]) or told.marks.cue_at("when", i) for i in range(span.last + 1, mark.first)):
+        return False  # gathered on Friday when a bomb went off
+    return any(
+        0 < span.first - verb.last <= FOLLOWED_GAP
+        and not _parts(told, verb.last, span.first, events)
+        for verb in verbs
+    )
+
+
+def _is_of_a_ratification(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a time stands nearer to what was done with a deal than to its signing: ratified on
+    Thursday the deal signed with Kampala."""
+    if mark.name != "signed":
+        return False
+    return any(
+        _gap(cue, span) <= RATIFIED_GAP and _gap(cue, span) < _gap(mark, span)
+        for cue in told.marks.named("ratifies")
+    )
+
+
+def _is_verb_of(told: Told, mark: Mark, verb: Mark) -> bool:
+    """Whether a verb tells of the event itself: the fire *began*; the slide that *buried* them."""
+    between = range(mark.last + 1, verb.first)
+    relative = not between or told.marks.cue_at("relative", between[-1])
+    inside = mark.first <= verb.first <= mark.last
+    return inside or (verb.first > mark.last and len(between) <= 2 and relative)
+
+
+def _parts(told: Told, last: int, first: int, events: Sequence[int]) -> bool:
+    """Whether another clause begins between two tokens, or an event is told there."""
+    return any(
+        i in events or any(told.marks.cue_at(name, i) for name in OPENS)
+        for i in range(last + 1, first)
+    )
 
 
 def _came_before(told: Told, mark: Mark, span: TimeSpan) -> bool:

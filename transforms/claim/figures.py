@@ -24,7 +24,7 @@ from transforms.claim.counted import (
     without_listed_ages,
 )
 from transforms.claim.lexicon import Mark
-from transforms.claim.marks import SentenceMarks, end_of_noun, is_bare, start_of
+from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, is_bare, joins, start_of
 from transforms.claim.pairs import NOTHING
 from transforms.claim.parts import is_sum
 from transforms.claim.scope import scope_of
@@ -45,6 +45,8 @@ INHERIT_GAP = 14  # between a figure and a part of it
 UNCOUNTED = {"parent_of": 1, "aged": 3, "survived_by": 16, "capacity": 3}
 HARM = frozenset({"killed", "injured"})  # together: the casualties
 APART = frozenset(";؛；")  # signs between a figure and a total to which it is not added
+LIVING = frozenset({"injured", "rescued", "hospitalised"})  # until they are told to have died
+DIED_GAP = 8  # tokens between these and what says so
 NONE_GAP = 2  # tokens from none of to its figure
 SPEAKER_GAP = 3  # between a speaker and the figure
 
@@ -111,12 +113,46 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             scope = Scope("part", tokens.exact(best.first, best.last).lower())
         if any(later.first < span.first for later in spans[index + 1 :]):
             scope = Scope("whole")  # that of which the next is a part: two of the eight injured
+        if _have_died(slot, span, best, spans, found, tokens):
+            slot, scope = slots()["killed"], Scope("part", "added")
         things = things_before(span, spans, found) if slot.unit == "thing" else None
         named = counted_in_total(best, span, found) or things
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))
     result.sort(key=lambda figure: figure.span.first)
     totals = [figure for figure in result if figure.span.first in sums]
     return [_added(tokens, figure, result, totals, found) for figure in result]
+
+
+def _have_died(
+    slot: Slot,
+    span: QuantitySpan,
+    word: Mark,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+    tokens: Tokens,
+) -> bool:
+    """Whether some of those who lived until then have died, and so add to a toll: two injured
+    passengers died in hospital, two of those rescued succumbed; وفاة جريحين."""
+    those = [cue for cue in found.named("some_of_those") if cue.first == span.last + 1]
+    if slot.name == "killed":
+        alive = (m for m in found.slot_words if m.name in LIVING)
+        return word.name in LIVING or any(0 < m.first - c.last <= 4 for c in those for m in alive)
+    if slot.name not in LIVING:
+        return False
+    beside = start_of(span) <= word.first <= end_of_noun(span) + 1
+    if not those and (not beside or found.cue_at("auxiliary", word.first - 1)):
+        return False
+    end = max(word.last, end_of_noun(span))
+    died = next((m for m in found.slot_words if m.name == "killed" and m.first > end), None)
+    if died is None or died.role != "after" or died.first - end > DIED_GAP:
+        return False
+    between = range(end + 1, died.first)
+    return not any(
+        other.first in between for other in spans
+    ) and not any(
+        tokens.words[i] in COMMAS or joins(tokens.words[i]) or found.cue_at("relative", i)
+        for i in between
+    )
 
 
 def _up_to(own: Mark, found: SentenceMarks) -> SentenceMarks:

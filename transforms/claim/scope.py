@@ -165,6 +165,8 @@ def _fills_it(
     """
     if slot_word is None or (slot_word.first == cue.last + 1 and slot_word.role in NAMES):
         return False  # three of the survivors
+    if slot_word.first > cue.last and _is_of_those(cue, slot_word, found):
+        return False  # three of those rescued
     if found.cue_at("intensive", slot_word.first):
         return False  # two of them on ventilators
     if slot_word.first > cue.last:
@@ -173,6 +175,15 @@ def _fills_it(
     if crossed or slot_word.role not in ("before", "around"):
         return False  # but flew 240 of its nationals home
     return not found.cue_at("condition", cue.first)
+
+
+def _is_of_those(cue: Mark, slot_word: Mark, found: SentenceMarks) -> bool:
+    """Whether a slot word only tells who they are of whom a figure is a part: three *of those* who
+    were *rescued* were children."""
+    if not found.cue_at("some_of_those", cue.first):
+        return False
+    between = range(cue.last + 1, slot_word.first)
+    return not between or found.cue_at("relative", between[0])
 
 
 def _is_aside(

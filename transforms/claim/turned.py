@@ -39,7 +39,8 @@ def turned(
     slot = _killed_of_the_hurt(slot, span, word, spans, found)
     slot = _as_who(slot, span, found)
     slot = _by_what_follows(slot, span, found)
-    return _injured_if_hurt(slot, span, spans, found)
+    slot = _injured_if_hurt(slot, span, spans, found)
+    return _still_in_hospital(slot, span, word, spans, found)
 
 
 def _rescued_if_trapped(slot: Slot, found: SentenceMarks) -> Slot:
@@ -136,6 +137,8 @@ def _injured_if_hurt(
 ) -> Slot:
     """Those taken to hospital of whom the sentence then says that they were hurt are the injured:
     ferried 54 people to hospital, hurt by falling concrete; not: and 12 were hurt."""
+    if any(cue.first > span.last for cue in found.named("still")):
+        return slot  # three workers, burned in the face, are still in hospital
     hurt = slot.name == "hospitalised" and any(
         mark.name == "injured"
         and mark.role in ("after", "participle")
@@ -144,3 +147,26 @@ def _injured_if_hurt(
         for mark in found.slot_words
     )
     return slots()["injured"] if hurt else slot
+
+
+def _still_in_hospital(
+    slot: Slot,
+    span: QuantitySpan,
+    word: Mark,
+    spans: Sequence[QuantitySpan],
+    found: SentenceMarks,
+) -> Slot:
+    """The injured of whom it is told that they are still in hospital are those who are there: nine
+    wounded people remain in hospital."""
+    beside = start_of(span) <= word.first <= end_of_noun(span) + 1
+    if slot.name != "injured" or not beside or found.cue_at("auxiliary", word.first - 1):
+        return slot
+    still = [c.first for c in found.named("still") if start_of(span) - c.last <= TURN_GAP]
+    there = any(
+        mark.name == "hospitalised"
+        and mark.first > span.last
+        and any(first <= mark.last for first in still)
+        and not any(span.last < other.first < mark.first for other in spans)
+        for mark in found.slot_words
+    )
+    return slots()["hospitalised"] if there else slot
