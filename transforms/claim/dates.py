@@ -329,8 +329,8 @@ def _is_of_what_followed(told: Told, mark: Mark, span: TimeSpan) -> bool:
     near = [c for c in verbs if span.last < c.first < min(span.last + FOLLOWED_GAP, mark.first)]
     if near and not _parts(told, span.last, near[0].first, events):
         return True  # on Tuesday police arrested a man in the shooting
-    words = told.passage.tokens.words
-    if any(joins(words[i]) or told.marks.cue_at("when", i) for i in range(span.last + 1, mark.first)):
+    words, between = told.passage.tokens.words, range(span.last + 1, mark.first)
+    if any(joins(words[i]) or told.marks.cue_at("when", i) for i in between):
         return False  # gathered on Friday when a bomb went off
     return any(
         0 < span.first - verb.last <= FOLLOWED_GAP

@@ -147,9 +147,7 @@ def _have_died(
     if died is None or died.role != "after" or died.first - end > DIED_GAP:
         return False
     between = range(end + 1, died.first)
-    return not any(
-        other.first in between for other in spans
-    ) and not any(
+    return not any(other.first in between for other in spans) and not any(
         tokens.words[i] in COMMAS or joins(tokens.words[i]) or found.cue_at("relative", i)
         for i in between
     )
