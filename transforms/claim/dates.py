@@ -168,7 +168,8 @@ def begins_later(told: Told, mark: Mark, span: TimeSpan) -> bool:
 
 def _is_until(span: TimeSpan) -> bool:
     time = span.time
-    return time.latest is not None and (time.earliest is None or time.timex3.mod == UNTIL)
+    by_a_part = time.timex3.type == "TIME" and time.timex3.mod == UNTIL  # by Tuesday morning
+    return time.latest is not None and (time.earliest is None or by_a_part)
 
 
 def _is_refused_after(mark: Mark, span: TimeSpan) -> bool:
