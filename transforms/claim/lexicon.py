@@ -99,6 +99,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     verb_first: bool = False
+    fused: tuple[tuple[str, str], ...] = ()  # للشرطة is ل with الشرطة
     objects_behind: bool = False  # behind what completes their verb: réduit en cendres 40 cases
 
     def may_be_persons(self, noun: str) -> bool:
@@ -133,6 +134,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def stems(self, word: str) -> Iterator[tuple[str, str]]:
         """What a folded word of a text can be a form of, each with its ending."""
+        for fused, begins in self.fused:
+            if word.startswith(fused):
+                yield begins + word[len(fused) :], ""
         for prefix in ("", *self.attached):
             if word.startswith(prefix):
                 inner = word[len(prefix) :]

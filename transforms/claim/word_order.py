@@ -125,6 +125,8 @@ def object_score(
         return AFTER_ONE if not crossed and _after_one(span, mark, between, found) else 0
     if any(found.cue_at("running", i) for i in between):
         return 0  # the toll of the shooting rises to 3
+    if found.verb_first and any(found.cue_at("that", i) for i in between if i not in found.timed):
+        return 0  # إن 12 قتلوا وإن 30 أصيبوا: said that 12 were killed and that 30 were hurt
     blocked = [
         i
         for i in between
