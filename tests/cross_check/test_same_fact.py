@@ -18,6 +18,8 @@ from transforms.cross_check.views import view
 from transforms.cross_check.weights import (
     DISASTERS_ALIKE,
     DISASTERS_DIFFER,
+    ELSEWHERE,
+    IN_REGION,
     KINDS_ALIKE,
     KINDS_DIFFER,
     RARE_KIND,
@@ -34,6 +36,8 @@ from transforms.cross_check.weights import (
 SYRIA = PlaceName("SY", "Syria")
 IDLIB = Place("169387", "Idlib", (SYRIA,))
 DARAA = Place("170905", "Daraa", (PlaceName("170903", "Daraa"), SYRIA))
+HAURAN = Place("170903", "Daraa", (SYRIA,))
+NAWA = Place("166365", "Nawá", (PlaceName("170903", "Daraa"), SYRIA))
 BOMBING: dict[str, Any] = {"event_kinds": ("bombing",), "time_from": "sentence"}
 
 
@@ -447,6 +451,16 @@ def test_what_a_village_and_its_region_count_adds_up():
     assert same_fact(view(village), view(at(410)))
     killed = at(280, "@kontodespoti", slot="killed", source="a")
     assert same_fact(view(killed), view(at(860, slot="killed")))
+
+
+def test_a_village_and_a_town_of_its_region_add_up_too():
+    def at(slot, source, place, *names):
+        context = {**SCENE["context"], "names": names}
+        return told(410, source, slot=slot, context=context, places=(place,))
+
+    for slot, weight in (("displaced", ELSEWHERE), ("killed", IN_REGION)):
+        village, town = at(slot, "a", HAURAN, "@kontodespoti"), at(slot, "b", NAWA)
+        assert of_place(view(village), view(town)) == weight
 
 
 def test_a_city_sees_many_crowds_unless_two_speakers_count_one():

@@ -56,6 +56,13 @@ def test_an_outbreaks_cases_meet_on_the_day_of_publication() -> None:
     assert keys_of(at(ALEPPO, day="2021-06-01")) != keys_of(at(ALEPPO))
 
 
+def test_a_lake_meets_the_countries_around_it() -> None:
+    lake = at(Place("LAKE-ALBERT", "Lake Albert"))
+    assert {key.split("|")[1] for key in keys_of(lake)} == {"CD", "LAKE-ALBERT", "UG"}
+    middle_east = at(Place("MIDDLE-EAST", "Middle East"))
+    assert [key.split("|")[1] for key in keys_of(middle_east)] == ["MIDDLE-EAST"]
+
+
 def test_slots_of_one_family_meet() -> None:
     assert keys_of(at(ALEPPO)) == keys_of(at(ALEPPO, slot="injured"))
     assert keys_of(at(ALEPPO)) != keys_of(at(ALEPPO, slot="pledged"))

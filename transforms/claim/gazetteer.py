@@ -29,6 +29,7 @@ Level = Literal["continent", "country", "region", "people", "city"]
 LEVELS: tuple[Level, ...] = ("continent", "country", "region", "people", "city")
 
 SKELETON = "~"  # before a key of skeletons (place_keys.skeleton)
+DIVISION = "^"  # before the key of a division that is read as its region
 PEOPLE = "|"  # between language and key of a people's name
 
 
@@ -42,6 +43,7 @@ class Header(msgspec.Struct):
 
 
 PLACES_KEPT = 50_000  # answers remembered: a feed names the same places again and again
+MOST_SHARED = 7  # countries around a sea of which each keys what happened there
 # Priors of cities of a million and half a million inhabitants: ten times the decimal logarithm.
 MILLION, HALF_A_MILLION = 60, 57
 
@@ -191,6 +193,23 @@ def country(id: str) -> str | None:
     table = gazetteer()
     row = table.country(table.row(id))
     return None if row is None else table.id(row)
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def is_division(key: str) -> bool:
+    """Whether a key is of a division that is read as its region: Mayo-Sava."""
+    return DIVISION + key in gazetteer().trie
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def shared_by(id: str) -> tuple[str, ...]:
+    """The countries that have a part of a sea or a lake; none of a place with more than a few."""
+    table = gazetteer()
+    members = table.header.members.get(id, ())
+    if len(members) > MOST_SHARED:
+        return ()
+    homes = dict.fromkeys(map(table.country, members))
+    return tuple(table.id(home) for home in homes if home is not None)
 
 
 @lru_cache(maxsize=PLACES_KEPT)

@@ -1,4 +1,5 @@
-"""Names of places that the gazetteer does not know: in *Boga*, the village of *Hroza*, قرية باقم.
+"""Names of places that the gazetteer does not know: in *Boga*, the village of *Hroza*, قرية باقم;
+and of the districts that it reads as their region.
 
 They tell one event from others of its province when two articles name them, by their sound also
 in two languages. The words that stand before them: languages/<lang>/places.toml, table `local`.
@@ -13,6 +14,8 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
+from transforms.claim import places
+from transforms.claim.gazetteer import is_division
 from transforms.claim.lexicon import folded
 from transforms.claim.place_keys import plain
 from transforms.claim.stems import common_stems, stems
@@ -58,15 +61,26 @@ def local_names(sentence: Told, sure: bool = True) -> tuple[str, ...]:
     if not local.kind:
         return ()
     words = sentence.passage.tokens.words
-    whole, found, past = sentence.marks.sentence, [], -1
+    whole, found, past = sentence.marks.sentence, dict(_divisions(sentence)), -1
     for index in range(whole.first + 1, whole.last + 1):
         if index <= past or not _may_stand_here(words, index, local):
             continue
         last = _end_of_name(sentence, index, local)
         if last is not None:
-            found.append("".join(plain(w) for w in words[index : last + 1] if w[0].isalpha()))
+            found[index] = "".join(plain(w) for w in words[index : last + 1] if w[0].isalpha())
             past = last
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found[index] for index in sorted(found)))
+
+
+def _divisions(sentence: Told) -> Iterator[tuple[int, str]]:
+    """The divisions of a sentence that are read as their region, after the token where each
+    begins: Mayo-Sava."""
+    for mention, place in sentence.places:
+        if places.level(place) == "region":
+            words = sentence.passage.tokens.words[mention.first : mention.last + 1]
+            key = [plain(word) for word in words if word[0].isalpha()]
+            if is_division(" ".join(key)):
+                yield mention.first, "".join(key)
 
 
 def joined(name: str) -> str:

