@@ -17,6 +17,7 @@ from transforms.claim.event_times import (
     hour_words,
     is_no_deal,
     is_of_court,
+    of_the_day,
     part_words,
 )
 from transforms.claim.lexicon import Mark
@@ -128,6 +129,8 @@ def _distance_of(told: Told, mark: Mark, span: TimeSpan) -> int | None:
     time is near, wherever it stands: the truce between the two villages, in force since Sunday."""
     if span.first <= mark.first <= span.last:
         return None
+    if of_the_day(told, mark.first, span):
+        return 0
     begun = _begins(told, mark, span)
     if span is told.times.since:
         if mark.name == "deadline" and _is_refused_after(mark, span):

@@ -45,6 +45,7 @@ LASTING = frozenset(
 COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
 # Cues of so many days after what is told of: the day after the blast.
 DAYS_AFTER = (("week_after", 7), ("two_days_after", 2), ("day_after", 1))
+DAY_REACH = 16  # tokens from "the day" to the verbs that say what happened then
 EVENT_REACH = 12  # tokens between the word for an event and its date
 SHARED_GAP = 4  # tokens between two verbs that share an auxiliary
 AFTER_REACH = 4  # tokens from "three days" to the event after which it was so long
@@ -129,11 +130,23 @@ def _year(span: TimeSpan) -> Days | None:
 def _is_told_of(told: Told, since: TimeSpan, figure: Figure) -> bool:
     """Whether a figure is of the event since which something is so: since the 1988 quake that
     killed 25,000."""
+    if of_the_day(told, figure.mark.first, since):
+        return True
     between = range(since.last + 1, min(figure.span.first, figure.mark.first))
     event = (*told.marks.event_kinds, *told.marks.dates)
     of_event = any(since.first - EVENT_GAP <= mark.first < between.stop for mark in event)
     relative = any(told.marks.cue_at("relative", i) for i in between)
     return of_event and relative and len(between) <= RELATIVE_GAP
+
+
+def of_the_day(told: Told, verb: int, span: TimeSpan) -> bool:
+    """Whether a verb behind a time says what happened that day: shut since 11 October, *the day*
+    rebels attacked the post and killed six."""
+    words, behind = told.passage.tokens.words, (span.last + 1, span.last + 2)
+    for cue in told.marks.named("day_on_which"):
+        if cue.first in behind and cue.last < verb <= cue.last + DAY_REACH:
+            return COMMAS.isdisjoint(words[cue.last : verb])
+    return False
 
 
 def begins_a_state(since: TimeSpan, slot: Slot, near: Days) -> bool:

@@ -80,6 +80,7 @@ def paired(
             )
         )  # a quake *cracked the walls of*, a war has *claimed the lives of*, *trying to reach*
         and not (mark.role == "total" and mark.first in held)
+        and not (mark.role == "after" and _tells_another(mark, head, tail, kept))
         and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
     nearest: dict[tuple[int, bool], tuple[int, int]] = {}
@@ -99,6 +100,15 @@ def paired(
     free = (m for m in kept if m.role not in taken or not _is_taken(m, *taken[m.role]))
     telling = (mark for mark, _ in made if mark.role == "around" or mark.name != NOTHING)
     return sorted([*free, *telling], key=lambda mark: mark.first)
+
+
+def _tells_another(mark: Mark, head: Mark, tail: Mark, kept: Sequence[Mark]) -> bool:
+    """Whether between a head and its tail a word tells another slot: sont *morts* au fond."""
+    return any(
+        head.first <= word.first and head.last < word.last < tail.first and word.name != mark.name
+        for word in kept
+        if word.role in ("after", "participle")
+    )
 
 
 def _held(marks: Sequence[Mark]) -> set[int]:
