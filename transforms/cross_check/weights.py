@@ -73,9 +73,6 @@ CIVILIANS_AND_PEOPLE = -0.5  # of those who die in an attack desks write either
 # war's. Of the labelled pairs of one fact none is three times the other. Half as much between
 # articles that tell one figure of the slot.
 TIMES_APART = ((10.0, -5.0), (6.0, -2.0), (3.0, -1.25))
-BESIDE = frozenset(
-    {"other", "voted"}
-)  # figures that fill no slot; a vote passed elsewhere that day
 ANSWERED = 1.5  # one article denies or takes back the other's figure
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
@@ -358,7 +355,9 @@ def weight(figure: str, two_digits: float = 1.0) -> float:
     """How telling an equal figure is: small and round ones agree by chance."""
     slot, _, told = figure.partition("=")
     stated = float(told)
-    if slot not in BESIDE:
+    if slot == "voted":
+        return 0.0  # a chamber votes on what it votes on, whatever else happened that day
+    if slot != "other":
         return SLOTTED if stated > 3 else SLOTTED / 2
     digits = len(f"{stated:.5e}".partition("e")[0].replace(".", "").rstrip("0"))
     weight = {1: 0.5, 2: 1.0}.get(digits, 1.5)
