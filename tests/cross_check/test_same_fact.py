@@ -103,6 +103,17 @@ def test_a_disaster_is_told_in_other_words_a_war_has_many_attacks(one, other, we
     assert of_kind(mine, theirs) == of_kind(theirs, mine) == weight
 
 
+def test_two_diseases_of_one_town_are_two_outbreaks():
+    def cases(source, *words, slot="infected"):
+        return view(told(300, source, slot=slot, context={"words": words}))
+
+    one = cases("a", "@cholera", "@camp", "tokhar")
+    assert same_fact(one, cases("b", "@cholera", "tokhar"))
+    assert same_fact(one, cases("b", "@camp", "tokhar"))
+    assert same_fact(one, cases("b", "@measles", "@cholera", "tokhar"))
+    assert not same_fact(one, cases("b", "@measles", "@camp", "tokhar"))
+
+
 def test_troops_are_sent_where_anything_happens():
     def troops(source, kind):
         context = {"event_kinds": (kind,)}

@@ -61,6 +61,15 @@ COMMON_SHARED = 0.25
 OF_WAR = COMMON_CONCEPTS - {"@hospital"}
 ACTS = frozenset({"opened", "signed", "held"})
 SCENES_DIFFER = -0.25
+# Of two outbreaks of one town.
+DISEASES = frozenset(
+    ("@cholera", "@ebola", "@measles", "@dengue", "@malaria", "@typhoid", "@diphtheria",
+     "@meningitis", "@polio", "@mpox", "@plague", "@covid", "@flu", "@hepatitis", "@yellow_fever",
+     "@lassa", "@chikungunya", "@zika", "@rabies", "@anthrax", "@mumps", "@whooping_cough",
+     "@chickenpox", "@leishmaniasis", "@legionella", "@salmonella", "@norovirus", "@marburg",
+     "@rift_valley_fever", "@tuberculosis", "@scabies")
+)  # fmt: skip
+DISEASES_DIFFER = -3.0
 # Other figures in common; more where both articles tell one incident.
 FIGURE, MOST_FIGURES = 0.4, 2.0
 FIGURE_OF_ONE, MOST_OF_ONE = 1.0, 3.0
@@ -304,6 +313,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 def of_scene(one: View, other: View) -> float:
     """What the event befell: schools, miners, a car bomb; the same in any language."""
     shared = one.concepts & other.concepts
+    if one.claim.slot == CASES and _are_two_diseases(one.concepts, other.concepts):
+        return DISEASES_DIFFER
     if shared:
         common = len(shared & (OF_WAR if one.claim.slot in ACTS else COMMON_CONCEPTS))
         return min(
@@ -311,6 +322,11 @@ def of_scene(one: View, other: View) -> float:
             CONCEPT_SHARED * MOST_SHARED,
         )
     return SCENES_DIFFER if one.concepts and other.concepts else 0.0
+
+
+def _are_two_diseases(one: frozenset[str], other: frozenset[str]) -> bool:
+    mine, theirs = one & DISEASES, other & DISEASES
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def of_words(one: View, other: View) -> float:
