@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from transforms.extract.number_table import number_table
 from transforms.extract.tokens import Tokens, tokenize
 from transforms.languages.load import table
 from transforms.read.normal import fold
@@ -68,12 +69,14 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     """The phrases of a language. `start` tells what a folded word of a text begins, if anything.
 
     `small` are the cues of single small words (in, were, the): so frequent that they are looked up
-    where they matter instead of being marked.
+    where they matter instead of being marked. `joined`: numbers in one word with what is before
+    them, with which a phrase may end: ضرر ب in ضرر بسبعة.
     """
 
     start: Callable[[str], Start | None]
     small: Mapping[str, frozenset[str]]
     verb_first: bool
+    joined: frozenset[str] = frozenset()
 
 
 def split(phrase: str) -> tuple[str, ...]:
@@ -99,6 +102,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     verb_first: bool = False
+    before_numbers: tuple[str, ...] = ()  # what is written in one word with numbers: بسبعة
     fused: tuple[tuple[str, str], ...] = ()  # للشرطة is ل with الشرطة
     objects_behind: bool = False  # behind what completes their verb: réduit en cendres 40 cases
 
@@ -250,7 +254,15 @@ def lexicon(language: str) -> Lexicon:
         )
         for name in SMALL_CUES
     }
-    return replace(build(entries, words), small=small)
+    return replace(build(entries, words), small=small, joined=_joined(language, words))
+
+
+def _joined(language: str, words: Grammar) -> frozenset[str]:
+    """The number words of a language that begin with what it writes in one word with them."""
+    if not words.before_numbers:
+        return frozenset()
+    numbers = number_table(language).words
+    return frozenset(w for w in numbers if w.startswith(words.before_numbers) and w[1:] in numbers)
 
 
 def phrases_in(
@@ -271,6 +283,10 @@ def phrases_in(
             at, branch = at + 1, going_on
             if branch.tags:
                 found.insert(0, (at, branch.tags))
+        if at < end and words[at + 1] in lexicon.joined:
+            ended = branch.longer.get(words[at + 1][0])
+            if ended is not None and ended.tags:
+                found.insert(0, (at, ended.tags))
         if found:
             yield index, found
 
