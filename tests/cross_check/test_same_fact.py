@@ -52,6 +52,7 @@ def score(one: Claim, other: Claim) -> float:
 
 
 SCENE = {"context": {"words": ("@school", "tokhar")}}
+SECOND = ("@school", "@second_of_day", "tokhar")
 
 
 @pytest.mark.parametrize(
@@ -243,6 +244,14 @@ def test_what_a_war_is_full_of_tells_little():
     school = score(told(12, **of("@school")), told(source="b", **of("@school")))
     children = score(told(12, **of("@children")), told(source="b", **of("@children")))
     assert school > children > score(told(12), told(source="b"))
+
+
+def test_what_is_told_as_the_second_of_its_day_is_not_the_first():
+    first, second = told(12, **SCENE), told(15, source="b", context={"words": SECOND})
+    again = told(17, source="c", context={"words": SECOND})
+    assert same_fact(view(first), view(told(15, source="b", **SCENE))) is not None
+    assert same_fact(view(first), view(second)) is None
+    assert same_fact(view(second), view(again)) is not None
 
 
 def test_a_form_filled_in_for_another_town_and_day_is_no_copy():

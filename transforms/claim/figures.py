@@ -135,7 +135,10 @@ def _have_died(
     passengers died in hospital, two of those rescued succumbed; وفاة جريحين."""
     those = [cue for cue in found.named("some_of_those") if cue.first == span.last + 1]
     if slot.name == "killed":
-        alive = (m for m in found.slot_words if m.name in LIVING)
+        alive = [m for m in found.slot_words if m.name in LIVING]
+        survivors = range(start_of(span), end_of_noun(span) + 1)
+        if word.role == "after" and any(m.first in survivors for m in alive):
+            return True  # three survivors died
         return word.name in LIVING or any(0 < m.first - c.last <= 4 for c in those for m in alive)
     if slot.name not in LIVING:
         return False

@@ -22,6 +22,7 @@ from transforms.extract.tokens import Tokens
 
 ALONE_GAP = 6  # tokens between "this province alone" and its figure
 OPENING = 2  # tokens of a sentence before what opens it: in Kisumu alone
+WHO_GAP = 7  # tokens from "of the" to what tells who they are
 ALONE = "alone"  # of one place, set off from the others
 KIN = "kin"  # of one family, of one village's sons
 NAMES = frozenset({"who", "noun", "total"})  # roles of a slot word that names those it befell
@@ -45,6 +46,8 @@ def scope_of(
     country" is marked as the country's.
     """
     if span.quantity.base is not None and (slot_word is None or _is_of_base(span, slot_word)):
+        return Scope("part", "of")
+    if slot_word is not None and _is_of_those_who(tokens, span, found, slot_word):
         return Scope("part", "of")
     for mark in found.cues:
         if beside and mark.name in ADDING:
@@ -175,6 +178,21 @@ def _fills_it(
     if crossed or slot_word.role not in ("before", "around"):
         return False  # but flew 240 of its nationals home
     return not found.cue_at("condition", cue.first)
+
+
+def _is_of_those_who(
+    tokens: Tokens, span: QuantitySpan, found: SentenceMarks, slot_word: Mark
+) -> bool:
+    """Whether a figure is of those of whom a clause tells that the same befell them: the bodies of
+    four *of the pilgrims who died*; not: twelve of the pilgrims who were aboard drowned."""
+    behind = span.last + 1
+    if not (found.cue_at("genitive", behind) or found.cue_at("among", behind)):
+        return False
+    near = range(behind + 1, behind + WHO_GAP)
+    opens = next((i for i in near if found.cue_at("relative", i)), None)
+    if opens is None or any(tokens.words[i] in COMMAS for i in range(behind, opens)):
+        return False
+    return any(mark.name == slot_word.name and mark.first == opens + 1 for mark in found.slot_words)
 
 
 def _is_of_those(cue: Mark, slot_word: Mark, found: SentenceMarks) -> bool:

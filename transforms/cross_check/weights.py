@@ -70,6 +70,8 @@ DISEASES = frozenset(
      "@rift_valley_fever", "@tuberculosis", "@scabies")
 )  # fmt: skip
 DISEASES_DIFFER = -3.0
+# One of them is told as the second of its day: the other is rather the first.
+SECOND, SECOND_OF_DAY = -2.0, "@second_of_day"
 # Other figures in common; more where both articles tell one incident.
 FIGURE, MOST_FIGURES = 0.4, 2.0
 FIGURE_OF_ONE, MOST_OF_ONE = 1.0, 3.0
@@ -315,6 +317,8 @@ def of_scene(one: View, other: View) -> float:
     shared = one.concepts & other.concepts
     if one.claim.slot == CASES and _are_two_diseases(one.concepts, other.concepts):
         return DISEASES_DIFFER
+    if (SECOND_OF_DAY in one.concepts) != (SECOND_OF_DAY in other.concepts):
+        return SECOND
     if shared:
         common = len(shared & (OF_WAR if one.claim.slot in ACTS else COMMON_CONCEPTS))
         return min(
