@@ -26,6 +26,8 @@ def units(text: str, language: str) -> list[str | None]:
         ("The bridge at Khartoum in Sudan cost 5 million pounds.", "en", ["SDG"]),
         ("The bridge at Leeds in England cost 5 million pounds.", "en", ["GBP"]),
         ("The bridge at Oran in Algeria cost 5 million dollars.", "en", ["USD"]),
+        ("The rink at Ostrava in the Czech Republic cost 840 million crowns.", "en", ["CZK"]),
+        ("The bridge at Bergen in Norway cost 840 million crowns.", "en", ["NOK"]),
         ("The bridge cost 68 billion dinars.", "en", []),  # whose dinars, nothing tells
     ],
 )

@@ -55,6 +55,7 @@ from transforms.claim.slots import slots
 from transforms.claim.speakers import Said, Speaker, said_in, speaker_of
 from transforms.claim.story import Story, names_of, story_of, telling_words, with_figures
 from transforms.claim.told import Told, read_sentences, same_paragraph
+from transforms.claim.word_order import FREEING, HELD
 from transforms.extract.extract import analyse
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
@@ -63,6 +64,7 @@ STATE_GAP = 2  # between trapped and since
 LEADING = 2  # tokens of a sentence that a time begins
 YEARS = re.compile(r"P\d+[YM]")  # a length of time that no event has
 RATE_GAP = 3  # between a figure and "a day", "per year"
+COMPARED_GAP = 12  # tokens from a superlative to the span it is compared in
 # When the parts of a day (TIMEX3) begin; dusk and nightfall are told of one hour.
 PARTS = {"MO": "06:00", "MI": "12:00", "DT": "12:00", "AF": "12:00", "EV": "18:00", "NI": "18:00"}
 DateTold = tuple[TimeSpan, Days | None, Sequence[Mark]]  # a time, its days, what it dates
@@ -300,13 +302,19 @@ def _period(told: Told, figure: Figure, when: When) -> str | None:
         or _is_of_a_clause_before(told, figure, since.last)
         or _ends_a_clause(told, figure, since)
         or _of_a_state(told, since, when)
+        or _is_compared(told, figure, since.first)
+        or _of_those_freed(told, figure, since)
     ):
         return f"since:{since.time.edtf}"
     named = told.marks.named
     if named("war") and when.read_in != "sentence" and figure.slot.course != "fixed":
         return "cumulative"
     if any(
-        not (_is_set_off(told, figure, cue.first) or _is_of_a_clause_before(told, figure, cue.last))
+        not (
+            _is_set_off(told, figure, cue.first)
+            or _is_of_a_clause_before(told, figure, cue.last)
+            or _is_compared(told, figure, cue.first)
+        )
         for cue in named("cumulative")
     ):
         return "cumulative"
@@ -332,6 +340,16 @@ def _is_of_years(told: Told, figure: Figure) -> bool:
         and 0 < span.first - end <= 2
         and told.marks.cue_at("spanning", span.first - 1)
         for span in told.all_times
+    )
+
+
+def _is_compared(told: Told, figure: Figure, first: int) -> bool:
+    """Whether words for a span only say among what something is the largest: 12,000 marched in *the
+    biggest* rally seen this year. Not: the deadliest attack since 2015, when 147 died."""
+    return figure.span.last < first and any(
+        0 < first - cue.last <= COMPARED_GAP
+        and not any(cue.last < figure.span.first < first for figure in told.figures)
+        for cue in told.marks.named("superlative")
     )
 
 
@@ -407,6 +425,17 @@ def _of_a_state(told: Told, since: TimeSpan, when: When) -> bool:
     beside = (m for m in told.marks.slot_words if 0 < since.first - m.last <= STATE_GAP)
     found += [slots()[mark.name] for mark in beside if mark.name in slots()]
     return any(begins_a_state(since, slot, when.days) for slot in found)
+
+
+def _of_those_freed(told: Told, figure: Figure, since: TimeSpan) -> bool:
+    """Whether *since* tells how long those were held who are freed: freed 40 jailed since May."""
+    return figure.slot.name in FREEING and any(
+        mark.name in HELD
+        and mark.first > figure.span.last
+        and since.first - mark.last <= STATE_GAP
+        and mark.first < since.first
+        for mark in told.marks.slot_words
+    )
 
 
 def _modality(told: Told, figure: Figure) -> Modality:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from transforms.claim.places import find_places
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import tokenize
+from transforms.languages.load import table
 from transforms.read.normal import fold, normal
 
 COUNTS = (1, 2, 5, 20, 100)  # one of each form that a language has
@@ -58,6 +59,7 @@ def _words(code: str, language: str) -> frozenset[str]:
     locale = Locale.parse(language)
     names = {get_currency_name(code, count, locale) for count in (None, *COUNTS)}
     words = {word for name in names for word in _without_countries(name, language)}
+    words |= set(table(language, "quantities").get("also_called", {}).get(code, ()))
     return frozenset(words | {word + "ا" for word in words if language == "ar"})
 
 

@@ -83,12 +83,19 @@ def listed_alone(
     """The parts that a sentence tells as all those told of before: they were 7 men and 5 women."""
     if len(spans) < 2 or spans[0].first - found.sentence.first > COLON_GAP:
         return ()
-    if any(span.quantity.unit not in (None, "person") for span in spans):
+    if any(span.quantity.unit not in (None, "person", _name(tokens, span)) for span in spans):
         return ()  # the dead are an 18-year-old and a 20-year-old
     opening = [c.last for c in found.named("they_were") if c.last < spans[0].first]
     if not opening:
         return ()
-    return _list_from(opening[-1], spans, found, announced=False) or _with_the_rest(spans, found)
+    return _list_from(opening[-1], spans, found, announced=True) or _with_the_rest(spans, found)
+
+
+def _name(tokens: Tokens, span: QuantitySpan) -> str | None:
+    """What is counted, where it has a name of its own: 12 Italians."""
+    noun = span.noun_last
+    named = noun is not None and tokens.text[tokens.starts[noun]].isupper()
+    return span.quantity.unit if named else None
 
 
 def _listed_after(
@@ -107,9 +114,22 @@ def _listed_after(
         ),
         default=None,
     )
+    if opening is None and _is_equated(signs, found):
+        opening = signs[-1]
     if opening is None:
         return ()
     return _list_from(opening, later, found, tokens.words[opening] == ":")
+
+
+def _is_equated(between: Sequence[int], found: SentenceMarks) -> bool:
+    """Whether all of whom a total tells are said to be those behind it: the 26 dead *were* 14 men,
+    nine women and five children. Not: among the 26 dead were nine women and five children."""
+    if not between or not found.cue_at("auxiliary", between[-1]):
+        return False
+    if any(found.named(name) for name in ("among", "most", *PARTING)):
+        return False
+    told = [m for m in found.slot_words if m.role == "noun" and m.last == between[-1] - 1]
+    return len(between) == 1 or any(m.first <= between[0] for m in told)
 
 
 def _list_from(
@@ -221,8 +241,8 @@ def _listed_as(span: QuantitySpan, found: SentenceMarks, announced: bool) -> str
     group = group_of(span, found)
     if group not in NO_PARTS:
         return group
-    if group != "people" or span.noun_last is None or not announced:
-        return None
+    if group == "things" or span.noun_last is None or not announced:
+        return None  # 12 Italians and nine Germans are no group of a table
     if found.cue_at("anybody", span.noun_last):
         return None
     return found.words[span.noun_last]

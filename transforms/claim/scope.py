@@ -94,6 +94,8 @@ def _makes_a_part(
         until = found.cue_at("as_of", cue.first)  # up to and including Saturday
         if until or cue.last >= span.first:
             return False
+        if found.cue_at("in_all", cue.first):
+            return False  # counting both sides, 96 were freed
         if found.cue_at("one_of", cue.first):
             return False  # after one of them ended with 12 dead
         if any(cue.last < c.first and 0 < span.first - c.last <= 2 for c in found.named("adds_up")):
