@@ -113,7 +113,7 @@ def _makes_a_part(
             filled = False
         return not filled and _follows(tokens, span, spans, found, cue)
     if cue.name == "more_before":
-        if slot_word is not None and _is_still(cue, slot_word, found):
+        if _is_still(cue, found):
             return False
         return 0 < start_of(span) - cue.last <= 2
     if cue.name == "more_after":
@@ -122,11 +122,15 @@ def _makes_a_part(
     return False
 
 
-def _is_still(cue: Mark, slot_word: Mark, found: SentenceMarks) -> bool:
+def _is_still(cue: Mark, found: SentenceMarks) -> bool:
     """Whether a word that can be *another* is *still*: la boue retient encore six habitants."""
-    if not found.cue_at("still", cue.first) or cue.first != slot_word.last + 1:
-        return False
-    return slot_word.role == "before" and slots()[slot_word.name].course == "falls"
+    return found.cue_at("still", cue.first) and any(
+        mark.last == cue.first - 1
+        and mark.role == "before"
+        and slots()[mark.name].course == "falls"
+        for mark in found.slot_words
+        if mark.name in slots()
+    )
 
 
 def _is_of_one_place(

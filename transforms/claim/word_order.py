@@ -280,7 +280,8 @@ def subject_score(
     elif any(mark.first == main.first for _, main in relative):
         gap = min(gap, AFTER_GAP)  # as far as its clause tells who is counted
     elif gap > AFTER_GAP:
-        gap = _without_asides(tokens, range(end + 1, mark.first))
+        behind = range(end + 1, mark.first)
+        gap = _without_asides(tokens, behind) - sum(i in found.timed for i in behind)
     if gap > AFTER_GAP:
         return 0
     ahead = (end_of_noun(other) for other in spans if other.first < span.first)
