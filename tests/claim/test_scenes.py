@@ -85,6 +85,7 @@ def names(claim: Claim) -> list[str]:
         # Another name of a town that lies elsewhere, or of which nothing else is told.
         ("en", "Clashes killed 6 men in Komo.", []),
         ("en", "Clashes killed 6 men in Como.", ["Como"]),
+        ("en", "Clashes killed 6 men in Jowhar.", ["Jawhar"]),
         ("en", "Rain killed 6 men in Nizwa, in Oman, in its Alaya quarter.", ["Nizwá"]),
         ("fr", "Une explosion a tué 6 personnes à Gand, en Belgique.", ["Gent"]),
         # A region of one country, named like one of many.

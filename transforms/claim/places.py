@@ -180,9 +180,14 @@ def _joins(tokens: Tokens, index: int) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _is_own_name(key: str, row: int) -> bool:
-    """Whether a place itself is called so, not only by one of its other names."""
+    """Whether a place itself is called so, not only by one of its other names; in Latin letters
+    perhaps spelled otherwise, where it has no name in them: Jowhar is Jawhar."""
     own = key_of(gazetteer().name(row))
-    return key == own or _letters(key) == _letters(own)
+    if key == own or _letters(key) == _letters(own):
+        return True
+    short = "".join(map(skeleton, own.split()))
+    alike = short == "".join(map(skeleton, key.split()))
+    return alike and row in gazetteer().candidates(SKELETON + short)
 
 
 def _letters(key: str) -> str:
