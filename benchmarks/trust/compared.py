@@ -25,6 +25,7 @@ STEPS = (
     "read as agreeing",
     "read as open or vague",
     "explained",
+    "not surely of one event, or another figure fits better",
 )
 
 
@@ -71,4 +72,4 @@ def _step(one: Claim, other: Claim, known: Sequence[Facts]) -> str:
         return STEPS[5]
     verdict = judge_pair(one, other, of_both[0].around(one, other), END_OF_TIME)
     beside = verdict.outcome in ("update", "nothing", "waiting")
-    return f"explained: {verdict.rule if beside else 'a figure told elsewhere'}"
+    return f"explained: {verdict.rule}" if beside else STEPS[-1]
