@@ -26,7 +26,7 @@ from schemas.messages import (
     TextQuoteSelector,
 )
 from transforms.claim import places as gazetteer
-from transforms.claim.counted import EVERYBODY
+from transforms.claim.counted import EVERYBODY, MEASURES
 from transforms.claim.dates import BEGUN, begins_later, date_words, dating, of_one_end
 from transforms.claim.event_times import (
     EVENTS,
@@ -38,7 +38,7 @@ from transforms.claim.event_times import (
 )
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
-from transforms.claim.marks import COMMAS, end_of_noun, joins
+from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins, start_of
 from transforms.claim.modality import denied_before, modality_of
 from transforms.claim.parts import listed_alone, parts_of
 from transforms.claim.scenes import focus, of_journey, only_names, own_places
@@ -603,22 +603,38 @@ def _speaker_in(here: Here, figure: Figure) -> Speaker | None:
 def _revised_from(here: Here, figure: Figure) -> float | None:
     """The other figure of a sentence that says it was revised: 'from 43 to 38', '38, not 43'."""
     told = here.told
-    if not told.marks.named("revised") or told.marks.named("answers_no"):
+    found = told.marks
+    leads = {cue.last for cue in found.named("and_not")}
+    taken_back = found.named("old_after") or any(start_of(q) - 1 in leads for q in told.quantities)
+    if found.named("answers_no") or not (found.named("revised") or taken_back):
+        return None
+    if _modality(told, figure) == "denied":
         return None
     if figure.slot.name == "voted":
         return None  # 78 voix contre 41
     mine = _speaker_in(here, figure)
-    claimed = [other.span for other in told.figures if _speaker_in(here, other) != mine]
+    claimed = [
+        other.span
+        for other in told.figures
+        if _speaker_in(here, other) != mine or _modality(told, other) == "denied"
+    ]
     others = [
         q.quantity.stated
         for q in told.quantities
         if q is not figure.span
         and q not in claimed
         and q.quantity.stated
-        and q.quantity.unit in (None, "person")
+        and (q.quantity.unit in (None, "person") or _is_given_before(q, found))
+        and not any(cue.last == start_of(q) - 1 for cue in found.named("by_so_many"))
     ]
     stated = figure.span.quantity.stated
     return others[0] if len(others) == 1 and stated and others[0] != stated else None
+
+
+def _is_given_before(span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether a figure of no known unit is one that was given before: contre 19 annoncés."""
+    ahead = any(0 < start_of(span) - cue.last <= 1 for cue in found.named("old"))
+    return ahead and (span.quantity.unit or "").islower() and span.quantity.unit not in MEASURES
 
 
 def _as_of(told: Told, published: datetime) -> datetime:

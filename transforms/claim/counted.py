@@ -300,6 +300,12 @@ def is_a_year(tokens: Tokens, span: QuantitySpan) -> bool:
     return bare and len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES
 
 
+def _is_right_behind(index: int, span: QuantitySpan, found: SentenceMarks) -> bool:
+    """Whether at most a comma stands between a figure and a token: a tué 12 personnes, pas 37."""
+    after = end_of_noun(span) + 1
+    return index == after or (index == after + 1 and found.words[after] in COMMAS)
+
+
 def is_old(
     span: QuantitySpan,
     previous: Sequence[QuantitySpan],
@@ -326,6 +332,11 @@ def is_old(
         return True  # not: spoke instead of 12; a warrant against (contre) 12
     if any(0 < c.first - end <= 2 for c in found.named("old_after")):
         return True  # 48 dead before revising it to 39
+    if previous and any(
+        c.last == start - 1 and _is_right_behind(c.first, previous[-1], found)
+        for c in found.named("and_not")
+    ):
+        return True  # 29 لا 33
     changed = (
         found.named("running")
         or found.named("revised")

@@ -48,6 +48,7 @@ APART = frozenset(";؛；")  # signs between a figure and a total to which it is
 LIVING = frozenset({"injured", "rescued", "hospitalised"})  # until they are told to have died
 DIED_GAP = 8  # tokens between these and what says so
 NONE_GAP = 2  # tokens from none of to its figure
+BEYOND_GAP = 3  # from "besides" to the figure it leads to
 SPEAKER_GAP = 3  # between a speaker and the figure
 
 
@@ -120,7 +121,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
         result.append(Figure(span, slot, best, named or group_of(span, found), scope))
     result.sort(key=lambda figure: figure.span.first)
     totals = [figure for figure in result if figure.span.first in sums]
-    return [_added(tokens, figure, result, totals, found) for figure in result]
+    result = [_added(tokens, figure, result, totals, found) for figure in result]
+    return [_beside_another(figure, result, found) for figure in result]
 
 
 def _have_died(
@@ -194,6 +196,9 @@ def _is_uncounted(span: QuantitySpan, found: SentenceMarks) -> bool:
         for cue in found.named("more_after")
     ):
         return True  # five more than the day before
+    changed = found.named("running") or found.named("revised")
+    if changed and any(cue.last == start_of(span) - 1 for cue in found.named("by_so_many")):
+        return True  # reduced its count by six
     return any(
         0 < span.first - cue.last <= reach
         for name, reach in UNCOUNTED.items()
@@ -255,6 +260,20 @@ def _added(
         return figure
     smaller = (figure.span.quantity.stated or 0) < (total.span.quantity.stated or 0)
     return replace(figure, scope=Scope("part", "added")) if smaller else figure
+
+
+def _beside_another(figure: Figure, beside: Sequence[Figure], found: SentenceMarks) -> Figure:
+    """A figure to which only one of another slot is added is all there is of its own: *besides the
+    12 dead*, 35 were injured."""
+    if figure.scope.kind == "whole" or figure.span is not beside[0].span or len(beside) == 1:
+        return figure
+    start = start_of(figure.span)
+    leads = any(
+        cue.first == found.sentence.first and 0 < start - cue.last <= BEYOND_GAP
+        for cue in found.named("beyond")
+    )
+    same = any(other.slot == figure.slot for other in beside[1:])
+    return replace(figure, scope=Scope()) if leads and not same else figure
 
 
 def _has_its_speaker(figure: Figure, found: SentenceMarks) -> bool:

@@ -13,8 +13,10 @@ DENIAL_GAP = 25
 DENYING = ("denied", "denied_after", "mere_rumour")
 OPENING = frozenset("\"'«»“”:،,")  # signs after which a clause begins
 QUESTIONS = frozenset("?؟")
+CLAUSE_SIGNS = COMMAS | frozenset(";؛:–—")
 ANSWERING = ("instead", "speech", "same_again")
 REPORT_GAP = 8  # tokens between "reports that" and what is reported
+DENIER_GAP = 5  # tokens between "denied" and "that": نفى المستشفى أن
 GUILT_GAP = 3  # tokens between "denied" and "responsibility"
 NO_SUCH_GAP = 5  # tokens between "no" and the verb: no collapse of a mine killed
 PLAN_GAP = 20  # tokens from the figure to "is planned"
@@ -33,14 +35,16 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
 
     def tells(name: str) -> bool:
         return any(
-            (start <= c.last <= end or reaches(c.last, CUE_GAP)) and not _is_unable(c, mark, found)
+            (start <= c.last <= end or reaches(c.last, CUE_GAP))
+            and not _is_unable(c, mark, found)
+            and not found.cue_at("final", c.first)  # the toll *would stay at* 20
             for c in found.named(name)
         )
 
     if found.cue_at("answers_no", found.sentence.first):
         no = found.named("answers_no")[0]
         return "asserted" if _answered(told, no, start) else "denied"
-    for cue in found.named("denied"):
+    for cue in (*found.named("denied"), *_of_reports(found)):
         if found.cue_at("mere_rumour", cue.first) and any(
             words[i] in COMMAS for i in range(cue.last + 1, start)
         ):
@@ -51,11 +55,49 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
             continue
         if 0 < start - cue.last <= DENIAL_GAP and not _answered(told, cue, max(start, figure)):
             return "denied"
-    if _denied_after(told, start, end, figure) or _is_negated(told, mark, figure):
+    if (
+        _is_contrary(told, start)
+        or _denied_after(told, start, end, figure)
+        or _denied_behind(told, end)
+        or _is_negated(told, mark, figure)
+    ):
         return "denied"
     if found.named("imagined") or is_asked(told) or tells("possible"):
         return "possible"
     return "planned" if tells("planned") or _yet_to_be(found, mark, end) else "asserted"
+
+
+def _of_reports(found: SentenceMarks) -> list[Mark]:
+    """The verbs of rejecting with the reports that they reject: رفض الجيش الادعاء بأن."""
+    return [
+        cue
+        for cue in found.named("rejects")
+        if any(0 < report.first - cue.last <= DENIER_GAP for report in found.named("report"))
+    ]
+
+
+def _is_contrary(told: Told, start: int) -> bool:
+    """Whether a figure is what something was not: *contrary to* reports of 27 dead, four died."""
+    words = told.passage.tokens.words
+    return any(
+        0 < start - cue.last <= REPORT_GAP
+        and not any(words[i] in COMMAS for i in range(cue.last + 1, start))
+        for cue in told.marks.named("contrary")
+    )
+
+
+def _denied_behind(told: Told, end: int) -> bool:
+    """Whether a clause of its own denies a figure before it: a radio spoke of 16 dead; the police
+    denied *this*. Not where it gives another figure: that one and this are two speakers'."""
+    words = told.passage.tokens.words
+    for cue in (c for name in DENYING for c in told.marks.named(name)):
+        between = range(end + 1, cue.first)
+        if not 0 < len(between) <= DENIAL_GAP or not _is_of_it(told, cue):
+            continue
+        parted = any(words[i] in CLAUSE_SIGNS for i in between)
+        if parted and not any(figure.span.first > end for figure in told.figures):
+            return True
+    return False
 
 
 def is_asked(told: Told) -> bool:
@@ -105,7 +147,19 @@ def _is_negated(told: Told, mark: int, figure: int) -> bool:
         return False
     if is_negated(mark, found) or any(cue.last == first - 1 for cue in found.named("not_so_many")):
         return True
+    if any(_goes_to(told, cue, mark) for cue in found.named("not_brought")):
+        return True
     return mark < first and any(_is_no_such(told, cue, mark) for cue in found.named("no_such"))
+
+
+def _goes_to(told: Told, negated: Mark, verb: int) -> bool:
+    """Whether between a negated verb of bringing about and what it brought about only its subject
+    stands: لم تسفر الاشتباكات عن مقتل."""
+    between = range(negated.last + 1, verb)
+    words = told.passage.tokens.words
+    return 0 < len(between) <= NO_SUCH_GAP and not any(
+        words[i] in COMMAS or told.marks.cue_at("relative", i) for i in between
+    )
 
 
 def _is_no_such(told: Told, no: Mark, verb: int) -> bool:
@@ -113,6 +167,7 @@ def _is_no_such(told: Told, no: Mark, verb: int) -> bool:
     not: no crash was reported after the blast that killed."""
     found, words, before = told.marks, told.passage.tokens.words, no.first - 1
     opens = no.first == found.sentence.first or words[before] in OPENING or joins(words[before])
+    opens = opens or found.cue_at("speech", before)
     between = range(no.last + 1, verb)
     if not (opens or found.cue_at("that", before)) or not 0 < len(between) <= NO_SUCH_GAP:
         return False
@@ -152,6 +207,9 @@ def _is_of_it(told: Told, denial: Mark) -> bool:
     after = denial.last + 1
     if found.cue_at("pronouns", after) or found.cue_at("said_so", after):
         return True
+    ends = after > found.sentence.last or not told.passage.tokens.words[after].isalnum()
+    if ends and any(mark.last == denial.first - 1 for mark in found.speakers):
+        return True  # …, but the police deny
     before = denial.first - 1
     while before >= found.sentence.first and found.cue_at("auxiliary", before):
         before -= 1
@@ -164,7 +222,7 @@ def _leads_to(report: Mark, start: int, figure: int) -> bool:
     """Whether a report is of a claim: the figure of 20 killed; or between its words: found that the
     figure of 20 dead was invented."""
     return 0 < start - report.last <= REPORT_GAP or (
-        start < report.first and 0 < figure - report.last <= REPORT_GAP
+        start <= report.last and 0 < figure - report.last <= REPORT_GAP
     )
 
 
@@ -177,13 +235,15 @@ def _denied_after(told: Told, start: int, end: int, figure: int) -> bool:
         signs = [i for i in between if words[i] in ",،:;؛" and not _is_beside_time(told, i)]
         if 0 < cue.first - end <= DENIAL_GAP and not signs:
             return True
-    reports = [cue.last for cue in found.named("report") if _leads_to(cue, start, figure)]
-    if not reports:
-        return False
-    for cue in found.named("denied_after"):
-        between = range(reports[-1], cue.first)
-        if 0 < cue.first - end <= DENIAL_GAP and not any(words[i] in ":;؛" for i in between):
-            return True
+    for name, parting in (("report", ":;؛"), ("claimed", ",،:;؛")):
+        reports = [cue.last for cue in found.named(name) if _leads_to(cue, start, figure)]
+        if not reports:
+            continue
+        for cue in found.named("denied_after"):
+            between = range(reports[-1], cue.first)
+            stops = (i for i in between if words[i] in parting and not _is_beside_time(told, i))
+            if 0 < cue.first - end <= DENIAL_GAP and next(stops, None) is None:
+                return True
     return False
 
 
@@ -216,8 +276,10 @@ def _answered(told: Told, denial: Mark, start: int) -> bool:
         return True
     if any(_begins_another(told, i) for i in range(denial.last + 2, start)):
         return True
+    of_that = any(told.marks.cue_at("that", denial.last + i) for i in range(1, DENIER_GAP + 1))
     if any(
         denial.last + 3 < cue.first < start
+        and not (of_that and any(cue.last < t.first < start for t in told.all_times))
         and not told.marks.cue_at("that", cue.first)
         and not told.marks.cue_at("report", cue.first)
         for cue in told.marks.named("relative")

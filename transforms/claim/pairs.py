@@ -81,6 +81,7 @@ def paired(
         )  # a quake *cracked the walls of*, a war has *claimed the lives of*, *trying to reach*
         and not (mark.role == "total" and mark.first in held)
         and not (mark.role == "after" and _tells_another(mark, head, tail, kept))
+        and not _holds_another(mark, head, tail, marks)
         and not (mark.role == "date" and tail.first in inside and mark.first + 1 < tail.first)
     ]
     nearest: dict[tuple[int, bool], tuple[int, int]] = {}
@@ -108,6 +109,22 @@ def _tells_another(mark: Mark, head: Mark, tail: Mark, kept: Sequence[Mark]) -> 
         head.first <= word.first and head.last < word.last < tail.first and word.name != mark.name
         for word in kept
         if word.role in ("after", "participle")
+    )
+
+
+def _holds_another(mark: Mark, head: Mark, tail: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether between the words of a pair something else is told: who says it (the *hospital said*
+    that it *received* 17), or a total (*lowered* the number of dead to 11, *down from* 19); or its
+    head is of the name of a speaker.
+    """
+    if mark.role not in ("before", "around") or mark.last == head.last:
+        return False
+    if mark.role == "around":
+        return any(o.role == "total" and mark.first < o.first < tail.last for o in marks)
+    return any(
+        (o.name == "speech" and head.last < o.first and o.last < tail.first)
+        or (o.role == "speaker" and o.first <= head.first and head.last < o.last)
+        for o in marks
     )
 
 

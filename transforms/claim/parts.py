@@ -16,6 +16,14 @@ SUM_GAP = 2  # between a figure and what tells that it is a sum
 REST_GAP = 10  # between parts of which the last is the rest
 NO_PARTS = frozenset({"people", "things", "other"})  # of which no list is known to be all there is
 PARTING = ("part_before", "part_after", "part_of_toll")  # what tells a part of a part
+MOST = 0.65  # of a total that a list behind a comma must make up
+# Groups of which both together leave nobody out.
+ALL_THERE_ARE = (
+    frozenset({"men", "women"}),
+    frozenset({"civilians", "soldiers"}),
+    frozenset({"civilians", "police"}),
+    frozenset({"civilians", "fighters"}),
+)
 LIST_SIGNS = frozenset(":(–—-")
 
 
@@ -26,13 +34,15 @@ def parts_of(
 
     A colon, dash, bracket, *namely* or *in all* opens the list; its figures are joined by commas or
     'and', and count groups that exclude each other, or stand alone after a colon (7 in Homs, 5 in
-    Hama). Or the list stands before its total (7 men and 5 women, 12 in all), or the last is the
-    rest (7 were freed and the other five died). Never after *including*.
+    Hama). Or a comma opens it, and its groups leave nobody out (12 died, 7 men and 5 women). Or the
+    list stands before its total (7 men and 5 women, 12 in all), or the last is the rest (7 were
+    freed and the other five died). Never after *including*.
     """
     later = [span for span in spans if span.first > total.last]
     earlier = [span for span in spans if span.last < total.first]
     parts = (
         _listed_after(tokens, total, later, found)
+        or _apposed(tokens, total, later, found)
         or _listed_after(tokens, total, later[1:], found)  # killed 25 in two blasts: 14 in Homs…
         or _up_to_the_rest(total, spans, found)
         or _listed_before(tokens, total, earlier, found)
@@ -132,6 +142,30 @@ def _is_equated(between: Sequence[int], found: SentenceMarks) -> bool:
     return len(between) == 1 or any(m.first <= between[0] for m in told)
 
 
+def _apposed(
+    tokens: Tokens, total: QuantitySpan, later: Sequence[QuantitySpan], found: SentenceMarks
+) -> tuple[float, ...]:
+    """The parts behind a comma, where their groups leave nobody out and make up most of the total:
+    14 people, eight men and six women, died; of the 20 killed, 12 were men and eight were women."""
+    if len(later) < 2:
+        return ()
+    opening = start_of(later[0]) - 1
+    between = range(end_of_noun(total) + 1, opening)
+    verb = found.cue_at("auxiliary", opening) and not any(joins(tokens.words[i]) for i in between)
+    if tokens.words[opening] not in COMMAS and not verb:
+        return ()  # the 12 dead were seven men and five women; not: and part of those are
+    listed = _list_from(opening, later, found, announced=False)
+    size = total.quantity.stated or 0
+    if not MOST * size <= sum(listed) < size * 2:
+        return ()
+    last = later[len(listed) - 1]
+    groups = {_listed_as(span, found, announced=False) for span in later[: len(listed)]}
+    behind = end_of_noun(last) + 1
+    if any(found.cue_at(name, behind) for name in PARTING):
+        return ()  # 14 people, three of them women and 11 men among them
+    return listed if any(pair <= groups for pair in ALL_THERE_ARE) else ()
+
+
 def _list_from(
     opening: int, later: Sequence[QuantitySpan], found: SentenceMarks, announced: bool
 ) -> tuple[float, ...]:
@@ -140,7 +174,10 @@ def _list_from(
     listed: list[QuantitySpan] = []
     for span in later:
         start = end_of_noun(listed[-1]) if listed else opening
-        including = any(start < m.first < span.first for m in found.named("part_before"))
+        including = any(
+            start < m.first < span.first and not (announced and found.cue_at("beyond", m.first))
+            for m in found.named("part_before")
+        )
         if span.first - start - 1 > gap or including:
             break
         listed.append(span)
@@ -185,7 +222,8 @@ def _added_up(
     leads = any(0 < start_of(total) - cue.last <= SUM_GAP for cue in found.named("adds_up"))
     if len(earlier) < 2 or not leads or not is_sum(tokens, total, spans, found):
         return ()
-    slots = {m.name for m in found.slot_words if m.role != "total" and m.first < total.first}
+    ahead = [m for m in found.slot_words if m.first < total.first]
+    slots = {m.name for m in ahead if m.role != "total"} or {m.name for m in ahead}
     units = {span.quantity.unit for span in earlier} - {None, "person", total.quantity.unit}
     parts = any(c.first < total.first for n in PARTING for c in found.named(n))
     return () if len(slots) != 1 or units or parts else _exact(earlier)
@@ -239,6 +277,8 @@ def _listed_as(span: QuantitySpan, found: SentenceMarks, announced: bool) -> str
     """As what a figure of a list counts: its group, or of people, after a colon, what they are
     (workers); None where it tells neither: people, others."""
     group = group_of(span, found)
+    if span.noun_last is None and found.cue_at("auxiliary", span.last + 1):  # 12 were men
+        group = next((m.name for m in found.groups if m.first == span.last + 2), group)
     if group not in NO_PARTS:
         return group
     if group == "things" or span.noun_last is None or not announced:

@@ -21,6 +21,7 @@ from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
 ALONE_GAP = 6  # tokens between "this province alone" and its figure
+OF_TOLL_GAP = 3  # between "of the dead" and the figure
 OPENING = 2  # tokens of a sentence before what opens it: in Kisumu alone
 WHO_GAP = 7  # tokens from "of the" to what tells who they are
 ALONE = "alone"  # of one place, set off from the others
@@ -104,7 +105,7 @@ def _makes_a_part(
             return False  # the union, whose (dont) president says that 4,100…
         return not _left(tokens, cue, span, found) and not _closed(tokens, cue, span)
     if cue.name == "part_of_toll":
-        return _follows(tokens, span, spans, found, cue)
+        return _follows(tokens, span, spans, found, cue) or _opens(tokens, span, found, cue)
     if cue.name == "part_after" and span.quantity.base is not None:
         return False  # three of the 12 passengers
     if cue.name == "part_after":
@@ -130,6 +131,17 @@ def _is_still(cue: Mark, found: SentenceMarks) -> bool:
         and slots()[mark.name].course == "falls"
         for mark in found.slot_words
         if mark.name in slots()
+    )
+
+
+def _opens(tokens: Tokens, span: QuantitySpan, found: SentenceMarks, cue: Mark) -> bool:
+    """Whether a sentence begins with those of whom a figure is a part: of the dead, five were
+    soldiers."""
+    between = range(cue.last + 1, start_of(span))
+    return (
+        cue.first <= found.sentence.first + 1
+        and 0 < len(between) <= OF_TOLL_GAP
+        and tokens.words[between[0]] in COMMAS
     )
 
 

@@ -88,7 +88,7 @@ def with_totals(found: SentenceMarks, spans: Sequence[QuantitySpan]) -> tuple[Ma
     Of "the number of prisoners killed" the last word tells the slot. In a total *of 247 cases* the
     figure is told, and cases is the word it fills.
     """
-    words = _with_numbers(found.slot_words, found)
+    words = _with_numbers(found.slot_words, spans, found)
     for cue in found.named("number_of"):
         if any(mark.role == "total" and mark.first == cue.first for mark in words):
             continue  # the number of displaced reached 1,400
@@ -118,8 +118,12 @@ def _is_reached(
     )
 
 
-def _with_numbers(words: Sequence[Mark], found: SentenceMarks) -> list[Mark]:
-    """The slot words, where one whose number is told is joined to that: dead, numbering 12."""
+def _with_numbers(
+    words: Sequence[Mark], spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> list[Mark]:
+    """The slot words, where one whose number is told is joined to that: dead, numbering 12. A noun
+    that has a figure keeps it: 18 dead; the police say that they number 13."""
+    counted = {span.noun_last for span in spans}
     result = list(words)
     for cue in found.named("numbering"):
         before = [
@@ -131,7 +135,11 @@ def _with_numbers(words: Sequence[Mark], found: SentenceMarks) -> list[Mark]:
         if before:
             mark = result[before[-1]]
             role = "who numbered" if mark.role == "who" else "numbered"
-            result[before[-1]] = Mark(mark.first, cue.last, role, mark.name)
+            numbered = Mark(mark.first, cue.last, role, mark.name)
+            if mark.role == "noun" and mark.first in counted:
+                result.append(numbered)
+            else:
+                result[before[-1]] = numbered
         elif found.verb_first and (verbs := _verbs_before(cue, result)):
             result.append(Mark(verbs[-1].first, cue.last, "numbered", verbs[-1].name))
     return result
