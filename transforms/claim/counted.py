@@ -318,6 +318,11 @@ def is_old(
     Not where another speaker gives it: against 5,000 according to the organisers.
     """
     start, end = start_of(span), end_of_noun(span)
+    if previous and any(
+        c.last == start - 1 and _is_right_behind(c.first, previous[-1], found)
+        for c in found.named("and_not")
+    ):
+        return True  # 29 لا 33
     if any(
         0 < c.first - end <= 2 and not found.cue_at("speech", c.last)
         for c in found.named("according")
@@ -332,11 +337,6 @@ def is_old(
         return True  # not: spoke instead of 12; a warrant against (contre) 12
     if any(0 < c.first - end <= 2 for c in found.named("old_after")):
         return True  # 48 dead before revising it to 39
-    if previous and any(
-        c.last == start - 1 and _is_right_behind(c.first, previous[-1], found)
-        for c in found.named("and_not")
-    ):
-        return True  # 29 لا 33
     changed = (
         found.named("running")
         or found.named("revised")

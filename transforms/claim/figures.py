@@ -73,10 +73,12 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
     bases: list[QuantitySpan] = []
     spans = without_bases(shares_counted(without_listed_ages(tokens, spans, found)), found)
     sums = {span.first for span in spans if is_sum(tokens, span, spans, found)}
+    old: list[QuantitySpan] = []
     for index, span in enumerate(spans):
-        if is_old(
-            span, spans[max(index - 1, 0) : index], spans[index + 1 : index + 2], found
-        ) or _is_uncounted(span, found):
+        if is_old(span, spans[max(index - 1, 0) : index], spans[index + 1 : index + 2], found):
+            old.append(span)
+            continue
+        if _is_uncounted(span, found):
             continue
         negated = _is_negated(span, found)
         own = told_beside(span, found) if negated else None
@@ -95,7 +97,8 @@ def figures(tokens: Tokens, spans: Sequence[QuantitySpan], found: SentenceMarks)
             result.append(summed)
             continue
         if best is None:
-            inherited = _inherited(tokens, span, spans, found, result)
+            before = result or [f for o in old if (f := _old_figure(tokens, o, spans, found))]
+            inherited = _inherited(tokens, span, spans, found, before)
             if inherited is None and bases and result and result[-1].span is bases[-1]:
                 inherited = _of_base(span, found, result[-1])
             if inherited is not None:
@@ -156,6 +159,16 @@ def _have_died(
         tokens.words[i] in COMMAS or joins(tokens.words[i]) or found.cue_at("relative", i)
         for i in between
     )
+
+
+def _old_figure(
+    tokens: Tokens, span: QuantitySpan, spans: Sequence[QuantitySpan], found: SentenceMarks
+) -> Figure | None:
+    """The figure before, of which one that goes on is: had reported 30 dead, but *put it at* 21."""
+    word = best_word(tokens, span, spans, found, {})
+    if word is None or word.name not in slots():
+        return None
+    return Figure(span, slots()[word.name], word, group_of(span, found), Scope())
 
 
 def _up_to(own: Mark, found: SentenceMarks) -> SentenceMarks:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from transforms.claim.counted import group_of
 from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins, start_of
+from transforms.claim.slots import slots
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.tokens import Tokens
 
@@ -222,11 +223,21 @@ def _added_up(
     leads = any(0 < start_of(total) - cue.last <= SUM_GAP for cue in found.named("adds_up"))
     if len(earlier) < 2 or not leads or not is_sum(tokens, total, spans, found):
         return ()
-    ahead = [m for m in found.slot_words if m.first < total.first]
-    slots = {m.name for m in ahead if m.role != "total"} or {m.name for m in ahead}
+    ahead = [m for m in found.slot_words if m.first < total.first and _is_of_persons(m.name)]
+    told = {m.name for m in ahead if m.role != "total"} or {m.name for m in ahead}
     units = {span.quantity.unit for span in earlier} - {None, "person", total.quantity.unit}
-    parts = any(c.first < total.first for n in PARTING for c in found.named(n))
-    return () if len(slots) != 1 or units or parts else _exact(earlier)
+    parts = any(
+        c.first < total.first and not found.cue_at("beyond", c.first)
+        for n in PARTING
+        for c in found.named(n)
+    )
+    return () if len(told) != 1 or units or parts else _exact(earlier)
+
+
+def _is_of_persons(name: str) -> bool:
+    """Whether a slot tells what befell persons, not the hall that burned down."""
+    slot = slots().get(name)
+    return slot is not None and slot.unit == "person"
 
 
 def _up_to_the_rest(
