@@ -96,10 +96,23 @@ def listed_alone(
         return ()
     if any(span.quantity.unit not in (None, "person", _name(tokens, span)) for span in spans):
         return ()  # the dead are an 18-year-old and a 20-year-old
-    opening = [c.last for c in found.named("they_were") if c.last < spans[0].first]
+    opening = [
+        c.last
+        for c in found.named("they_were")
+        if c.last < spans[0].first and not _of_some(c.first, found)
+    ]
     if not opening:
         return ()
     return _list_from(opening[-1], spans, found, announced=True) or _with_the_rest(spans, found)
+
+
+def _of_some(first: int, found: SentenceMarks) -> bool:
+    """Whether a word only tells some of those told of: *among* the dead were four staff."""
+    return any(
+        cue.first < first <= cue.last + 1
+        for name in ("among", "part_before")
+        for cue in found.named(name)
+    )
 
 
 def _name(tokens: Tokens, span: QuantitySpan) -> str | None:
