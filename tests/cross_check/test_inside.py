@@ -44,6 +44,15 @@ def test_a_headline_of_civilians_is_held_against_the_bodys_people():
     assert not kinds(head(30, counted="fighters"), body(20))
 
 
+def test_a_headline_whose_figure_the_text_tells_of_another_slot_says_nothing():
+    deaths = {"context": Context(figures=("injured=2", "killed=7"))}  # read as the killed
+    assert kinds(head(2, **deaths), body(7, **deaths)) == []
+    others = {"context": Context(figures=("other=2", "killed=7"))}
+    assert kinds(head(2, **others), body(7, **others)) == [
+        ("headline_body", "headline_against_body")
+    ]
+
+
 def test_a_headline_is_not_held_against_the_wars_toll():
     war = body(190_000, 90, qualifier="more_than", context=Context(period="cumulative"))
     assert kinds(head(30), body(20), war) == [("headline_body", "headline_against_body")]

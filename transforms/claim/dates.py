@@ -349,7 +349,7 @@ def _is_of_a_ratification(told: Told, mark: Mark, span: TimeSpan) -> bool:
     if mark.name != "signed":
         return False
     return any(
-        _gap(cue, span) <= RATIFIED_GAP and _gap(cue, span) < _gap(mark, span)
+        _gap(cue, span) <= RATIFIED_GAP and _gap(cue, span) <= _gap(mark, span)
         for cue in told.marks.named("ratifies")
     )
 

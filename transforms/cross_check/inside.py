@@ -65,8 +65,16 @@ def _headline_body(claims: Sequence[Claim]) -> list[Discrepancy]:
             continue
         if head.context.background or _of_two_days(head, main[0]):
             continue  # each tells of its own event
+        if _is_of_another_slot(head):
+            continue  # two dead of a fever, read as two cases
         found.append(_between("headline_body", "headline_against_body", head, main[0]))
     return found
+
+
+def _is_of_another_slot(head: Claim) -> bool:
+    """Whether the article tells a headline's figure of another slot."""
+    told = (figure.partition("=") for figure in head.context.figures)
+    return any(slot not in (head.slot, "other") and float(n) == size(head) for slot, _, n in told)
 
 
 def _is_alike(one: Claim, other: Claim) -> bool:
