@@ -31,6 +31,8 @@ def tense(
         told = known[i] if i in known else known.setdefault(i, _tense_of(words, i, cues))
         if told is not None:
             return told
+        if words[i] in cues.future_first and (i == 0 or ends_sentence(tokens, i - 1)):
+            return "future"
     for i in range(last + 1, min(last + REACH, len(words))):
         if ends_sentence(tokens, i):
             break

@@ -85,6 +85,7 @@ class Cues(msgspec.Struct, frozen=True, gc=False):
     speaking: frozenset[str]
     granting: frozenset[str]
     until: frozenset[str]
+    future_first: frozenset[str]
 
 
 class Trigger(NamedTuple):
@@ -397,7 +398,7 @@ def _cues(data: Mapping[str, Any], make: _Maker, conjunctions: tuple[str, ...]) 
         folded("not_future"), make.all_forms(data["past"]),
         make.all_forms(data["passive"]), folded("past_suffixes"), conjunctions,
         make.all_forms(data["speaking"]), make.all_forms(data.get("granting", ())),
-        make.all_forms(data.get("until", ())),
+        make.all_forms(data.get("until", ())), make.all_forms(data.get("future_first", ())),
     )  # fmt: skip
 
 
