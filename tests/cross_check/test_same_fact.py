@@ -26,6 +26,7 @@ from transforms.cross_check.weights import (
     SAME_REGION,
     SURVEYED,
     UNDATED_APART,
+    agreeing,
     of_kind,
     of_place,
     of_places,
@@ -405,7 +406,25 @@ def test_a_figure_of_a_slot_agrees_with_one_of_none_of_dates_only():
         return dated("2021-08-29", slot="signed", context=context)
 
     assert shares(deal) == {"other=61", "other=97"}
+    vote = Context(event_kinds=("election",), figures=("voted=97", "other=61"))
+    held, signed = (
+        view(dated("2021-08-29", slot=slot, context=vote)) for slot in ("held", "signed")
+    )
+    assert agreeing(held, held) > agreeing(signed, signed)
     assert shares(lambda context: count(8, context=context)) == {"other=61"}
+
+
+@pytest.mark.parametrize(
+    ("phase", "other", "found"),
+    [("@first_of", "@last_of", False), ("@last_of", "@last_of", True), ("@last_of", "@x", True)],
+)
+def test_the_first_batch_and_the_last_left_on_two_days(phase, other, found):
+    def left(day, source, phase):
+        context = Context(words=("@convoy", "@truck", phase), place_from="sentence")
+        return view(dated(day, source, slot="departed", places=(DARAA,), context=context))
+
+    one, two = left("2021-08-29", "a.example", phase), left("2021-09-01", "b.example", other)
+    assert (same_fact(one, two) is not None) == found
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,17 @@ def is_come_from(mention: PlaceMention, sentence: Told) -> bool:
     return _is_led_to_by(_asides(sentence.passage.language).came, mention, sentence)
 
 
+def is_left_from(mention: PlaceMention, verb: int, sentence: Told) -> bool:
+    """Whether a place stands behind a verb of leaving with *from*: set sail from the port of Sur.
+
+    `verb`: the last token of the verb.
+    """
+    start = _asides(sentence.passage.language).start
+    words = sentence.passage.tokens.words[verb : mention.first]
+    near = 0 < len(words) <= LEFT_GAP + 2 and not start.isdisjoint(words[:3])
+    return mention.kind == "place" and near
+
+
 def _is_led_to_by(words: frozenset[str], mention: PlaceMention, sentence: Told) -> bool:
     """Whether one of some words stands shortly before a place, and no other place between."""
     begin = max(

@@ -27,7 +27,7 @@ from schemas.messages import (
 )
 from transforms.claim import places as gazetteer
 from transforms.claim.counted import EVERYBODY, MEASURES
-from transforms.claim.dates import BEGUN, begins_later, date_words, dating, of_one_end
+from transforms.claim.dates import BEGUN, begins_later, date_words, dating, next_year, of_one_end
 from transforms.claim.event_times import (
     EVENTS,
     begins_a_state,
@@ -38,7 +38,7 @@ from transforms.claim.event_times import (
 )
 from transforms.claim.figures import Figure
 from transforms.claim.lexicon import Mark, grammar
-from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, joins, start_of
+from transforms.claim.marks import COMMAS, SentenceMarks, end_of_noun, is_inside, joins, start_of
 from transforms.claim.modality import denied_before, modality_of
 from transforms.claim.parts import listed_alone, parts_of
 from transforms.claim.scenes import focus, of_journey, only_names, own_places
@@ -456,13 +456,18 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     told = here.told
     if mark.name == "deadline" or mark.name in BEGUN:
         span = of_one_end(span)
+        if mark.name == "deadline":
+            exact = told.passage.tokens.exact(span.first, span.last)
+            span = next_year(span, here.story.ref.published.date(), exact)
         event = days(span.time) or event
     modality = modality_of(told, mark.first, mark.first)
+    if mark.name == "signed" and modality == "planned" and _provides(told):
+        modality = "asserted"  # c'est ce que prévoit l'accord signé le 3 mai
     if mark.name == "deadline":  # it lies ahead, and is set, unless it is put off
         if span.time.timex3.mod == "AFTER":
             modality = "asserted"  # none will be accepted after the 5th
-        elif modality == "planned" or told.marks.named("put_off"):
-            modality = "planned" if told.marks.named("put_off") else "asserted"
+        elif modality == "planned" or _is_put_off(told):
+            modality = "planned" if _is_put_off(told) else "asserted"
     elif modality == "asserted" and (
         event.earliest > here.story.ref.published.date() or begins_later(told, mark, span)
     ):
@@ -479,6 +484,23 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
         speaker=speaker_of(told.passage.tokens, told.marks, here.said, span.first),
         context=replace(here.scene, background=_recalls(told, mark)),
     )
+
+
+def _is_put_off(told: Told) -> bool:
+    """Whether a sentence puts a deadline off; not that none will be, nor by a word for the deadline
+    itself (ينقضي أجل)."""
+    none = told.marks.named("not_put_off")
+    return any(
+        not is_inside(cue, told.marks.dates)
+        and not any(mark.first <= cue.first and cue.last <= mark.last for mark in none)
+        for cue in told.marks.named("put_off")
+    )
+
+
+def _provides(told: Told) -> bool:
+    """Whether all that a sentence tells as planned is what a text provides for."""
+    provided = {cue.first for cue in told.marks.named("provides")}
+    return {cue.first for cue in told.marks.named("planned")} <= provided
 
 
 def _recalls(told: Told, mark: Mark) -> bool:

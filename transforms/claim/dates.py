@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -40,6 +41,7 @@ DUE_GAP = 14  # tokens between "must" and until when
 REFUSED_GAP = 2  # tokens between "accepted" and after when not
 BESIDE = frozenset({"deadline", "ceasefire"})
 HEADS = frozenset({"opened", "signed"})  # what is opened or signed is no event of its own date
+LONG_PAST = 180  # days after which no deadline of this year is told
 HEAD_GAP = 3  # tokens between a noun and what it is of
 BEGUN = frozenset({"opened", "ceasefire"})  # what goes on since its date
 BEGUN_GAP = 4  # tokens between it and the date
@@ -114,7 +116,7 @@ def date_words(told: Told, story: Story, span: TimeSpan) -> list[Mark]:
     )
     marks = [mark for *_, mark in sorted(near, key=lambda found: found[:4])]
     kept = marks[:1]
-    if kept and kept[0].name in BESIDE:
+    if kept and kept[0].name in BESIDE and not _ends_then(told, kept[0], span):
         kept += [mark for mark in marks if mark.name not in BESIDE][:1]
     return kept
 
@@ -140,11 +142,20 @@ def _distance_of(told: Told, mark: Mark, span: TimeSpan) -> int | None:
         alone = len(told.all_times) == 1 and not told.quantities and mark.name == "ceasefire"
         reach = BEGUN_ALONE_GAP if alone else BEGUN_GAP
         return 0 if begun else (None if _gap(mark, span) > reach else _far(told, mark, span))
-    if begun:
+    if begun or _ends_then(told, mark, span):
         return 0
     far = len(told.all_times) == 1 or (mark.name == "deadline" and _is_until(span))
     reach = ONLY_GAP if far and mark.last < span.first else DATE_GAP
     return _far(told, mark, span) if _gap(mark, span) <= reach else None
+
+
+def _ends_then(told: Told, mark: Mark, span: TimeSpan) -> bool:
+    """Whether a verb right before a time tells that a term ends then, however far its word stands:
+    the time given to those who must leave the country *ends* on Monday."""
+    return mark.name == "deadline" and any(
+        mark.last < cue.first and 0 <= span.first - cue.last - 1 <= BEGINS_GAP
+        for cue in told.marks.named("ends")
+    )
 
 
 def _begins(told: Told, mark: Mark, span: TimeSpan) -> bool:
@@ -421,6 +432,23 @@ def of_one_end(span: TimeSpan) -> TimeSpan:
     if end is None or (time.earliest and time.latest):
         return span
     return replace(span, time=replace(time, earliest=end, latest=end, edtf=end))
+
+
+def next_year(span: TimeSpan, published: date, exact: str) -> TimeSpan:
+    """A day without a year until which something must be done, if it is read as long past: that of
+    next year."""
+    day = days(span.time)
+    if day is None or (published - day.latest).days < LONG_PAST or str(day.latest.year) in exact:
+        return span
+    try:
+        later = day.latest.replace(year=day.latest.year + 1).isoformat()
+    except ValueError:
+        return span  # 29 February
+    if day.earliest != day.latest:
+        return span
+    timex3 = replace(span.time.timex3, value=later)
+    time = replace(span.time, timex3=timex3, earliest=later, latest=later, edtf=later)
+    return replace(span, time=time)
 
 
 def _dates(told: Told, mark: Mark, story: Story) -> bool:

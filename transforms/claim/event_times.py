@@ -21,6 +21,7 @@ LONGEST_PAIR = 3  # days that two joined dates can span
 COURT_GAP = 2  # tokens between a verb of a court and its date
 EVENT_GAP = 2  # tokens from the word for an event to its time
 RELATIVE_GAP = 5  # tokens from a time to the verb of what is told of its event
+LEADS = 3  # tokens of a sentence that a day begins
 OWN_GAP = 3  # tokens between a verb and its date
 STATE_DAYS = 10  # those missing since a day so near are of that day's event
 WEEK = timedelta(days=7)
@@ -46,6 +47,7 @@ COUNTED = frozenset({"noun", "total"})  # a slot word that is no verb
 # Cues of so many days after what is told of: the day after the blast.
 DAYS_AFTER = (("week_after", 7), ("two_days_after", 2), ("day_after", 1))
 DAY_REACH = 16  # tokens from "the day" to the verbs that say what happened then
+DAY_AFTER_REACH = 18  # tokens between "the day after the blast" and a figure
 EVENT_REACH = 12  # tokens between the word for an event and its date
 SHARED_GAP = 4  # tokens between two verbs that share an auxiliary
 AFTER_REACH = 4  # tokens from "three days" to the event after which it was so long
@@ -76,7 +78,7 @@ def event_of(
             return _days_before(told, span.first, span.last, count, published)
     for name, count in DAYS_AFTER:
         for cue in told.marks.named(name):
-            if not 0 < figure.span.first - cue.last <= EVENT_REACH:
+            if not 0 < figure.span.first - cue.last <= DAY_AFTER_REACH:
                 continue
             read = (s for s in told.all_times if s.first <= cue.first <= cue.last < s.last)
             day = next((days(s.time) for s in read), None)  # two days after Saturday
@@ -322,16 +324,23 @@ def happened_on(told: Told, span: TimeSpan, published: date, told_by: int) -> Da
 
 
 def _distance(told: Told, span: TimeSpan, figure: Figure) -> int:
-    """Tokens between a date and a figure's slot word; a comma counts as four, a semicolon as
-    twenty, and a word that begins another clause as six: sought on Monday three men who killed 14
-    at the weekend."""
-    words, index = told.passage.tokens.words, figure.mark.first
+    """Tokens between a date and a figure's slot word; a comma counts as four, a colon as ten (the
+    damage was counted on Thursday: 150 houses), a semicolon as twenty, and a word that begins
+    another clause as six: sought on Monday three men who killed 14 at the weekend."""
+    words, index = told.passage.tokens.words, _told_at(told, figure.mark)
     between = range(span.last + 1, index) if span.last < index else range(index + 1, span.first)
-    cost = {",": 3, "،": 3, ";": 19, "؛": 19}
+    cost = {",": 3, "،": 3, ":": 9, ";": 19, "؛": 19}
     own = OF_EVENT if figure.slot.name not in OWN_DATES and is_of_event(told, span) else 0
     opens = [told.marks.cue_at("after", i) or told.marks.cue_at("relative", i) for i in between]
     clauses = sum(opens) if span.last < index else 0
     return sum(1 + cost.get(words[i], 0) for i in between) + CLAUSE * clauses - own
+
+
+def _told_at(told: Told, mark: Mark) -> int:
+    """The token of what happened: of a pair that begins with what came after, its end (*buried* on
+    Wednesday seven *killed* on Monday)."""
+    after = mark.tail is not None and told.marks.cue_at("other_verbs", mark.first)
+    return mark.tail if after and mark.tail is not None else mark.first
 
 
 def is_of_event(told: Told, span: TimeSpan) -> bool:
@@ -358,6 +367,14 @@ def _in_an_aside(told: Told, span: TimeSpan, figure: int) -> bool:
     return told.marks.cue_at("relative", opens + 1) and not event
 
 
+def _was_told_of(told: Told, span: TimeSpan, figure: Figure) -> bool:
+    """Whether on a day that begins a sentence somebody was told of what a figure counts: on Tuesday
+    the court *heard how* 12 were killed."""
+    begins = span.first - told.marks.sentence.first < LEADS
+    until = min(figure.span.first, figure.mark.first)
+    return begins and any(span.last < cue.first < until for cue in told.marks.named("told_of"))
+
+
 def is_no_deal(told: Told, mark: Mark) -> bool:
     """Whether a word of signing stands in a sentence that tells of nothing to sign (وقع: it took
     place)."""
@@ -381,7 +398,7 @@ def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
         return True
     if any(mark.first < c.first < span.first for c in found.named("old")):
         return True  # up from 12 on Monday
-    if _in_an_aside(told, span, figure.span.first):
+    if _in_an_aside(told, span, figure.span.first) or _was_told_of(told, span, figure):
         return True
     if figure.slot.name == "infected" and is_of_event(told, span):
         return True  # the January floods, after which 214 fell ill
@@ -389,8 +406,9 @@ def _owned(told: Told, span: TimeSpan, figure: Figure) -> bool:
     others = [*found.named("other_verbs")]
     others += [m for m in found.dates if m.name in OWN_DATES and not is_no_deal(told, m)]
     others += [m for m in found.slot_words if m.name in OWN_DATES]
+    at = _told_at(told, mark)
     return any(
-        0 <= span.first - m.last <= OWN_GAP and not (m.first <= mark.last and mark.first <= m.last)
+        0 <= span.first - m.last <= OWN_GAP and not (m.first <= mark.last and at <= m.last)
         for m in others
         if m.name not in own
     )

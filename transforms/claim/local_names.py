@@ -51,6 +51,11 @@ def _local(language: str, sure: bool) -> Local:
     return replace(local, where=frozenset()) if sure and not local.capitals else local
 
 
+def kinds(language: str) -> frozenset[str]:
+    """The words for what has a name of its own: village, port."""
+    return _local(language, True).kind
+
+
 def local_names(sentence: Told, sure: bool = True) -> tuple[str, ...]:
     """The names of a sentence's places that are in no table, as one word: `dukpadiet`.
 

@@ -62,7 +62,9 @@ def modality_of(told: Told, mark: int, figure: int) -> Modality:
         or _is_negated(told, mark, figure)
     ):
         return "denied"
-    if found.named("imagined") or is_asked(told) or tells("possible"):
+    if found.named("imagined") or is_asked(told):
+        return "possible"
+    if tells("possible") and not _is_attributed(found):
         return "possible"
     return "planned" if tells("planned") or _yet_to_be(found, mark, end) else "asserted"
 
@@ -98,6 +100,15 @@ def _denied_behind(told: Told, end: int) -> bool:
         if parted and not any(figure.span.first > end for figure in told.figures):
             return True
     return False
+
+
+def _is_attributed(found: SentenceMarks) -> bool:
+    """Whether a conditional only says that somebody else tells it: ils seraient 45, à en croire
+    leurs avocats."""
+    possible = {cue.first for cue in found.named("possible")}
+    return bool(found.named("according")) and possible <= {
+        cue.first for cue in found.named("attributed")
+    }
 
 
 def is_asked(told: Told) -> bool:

@@ -10,11 +10,12 @@ from transforms.claim.asides import (
     is_bound_for,
     is_come_from,
     is_dateline,
+    is_left_from,
     is_measured,
     names_a_house,
 )
 from transforms.claim.lexicon import Mark
-from transforms.claim.local_names import local_names
+from transforms.claim.local_names import kinds, local_names
 from transforms.claim.places import PlaceMention
 from transforms.claim.setting import Where
 from transforms.claim.told import Placed, Told
@@ -39,8 +40,14 @@ def own_places(sentence: Told, focus: int | None = None) -> tuple[str, ...]:
 def of_journey(sentence: Told, word: Mark, where: Where, story: Where) -> Where:
     """Where what leaves or arrives is told to do so, by the word for it: not where it is bound for
     or comes from."""
-    if word.name not in JOURNEYS or where.read_in != "sentence":
+    if word.name not in JOURNEYS:
         return where
+    if where.read_in != "sentence":
+        return _port_of(sentence) or where
+    if word.name == "departed":
+        left = [one for one in sentence.places if is_left_from(one[0], word.last, sentence)]
+        if left:
+            return Where((left[0][1],), "sentence")
     is_other = JOURNEYS[word.name]
     ends = [one for one in sentence.places if is_other(one[0], sentence)]
     if not any(place in where.ids for _, place in ends):
@@ -50,6 +57,16 @@ def of_journey(sentence: Told, word: Mark, where: Where, story: Where) -> Where:
     if ids:
         return Where(ids, "sentence")
     return where if any(place in story.ids for _, place in ends) else story
+
+
+def _port_of(sentence: Told) -> Where | None:
+    """The country of a town that no table holds: the *Omani port* of Sur."""
+    words, language = sentence.passage.tokens.words, sentence.passage.language
+    for mention, place in sentence.places:
+        beside = (*words[max(mention.first - 1, 0) : mention.first], *words[mention.last + 1 :][:1])
+        if mention.kind == "people" and not kinds(language).isdisjoint(beside):
+            return Where((place,), "sentence")
+    return None
 
 
 def _finest(sentence: Told, focus: int | None, places: list[Placed]) -> tuple[str, ...]:

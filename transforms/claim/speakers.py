@@ -91,7 +91,7 @@ def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
             speaker = _named(tokens, found, mark.last + 1, found.sentence.last)
             if speaker is not None and speaker.kind is not None:
                 candidates.append(Said(mark.first, mark.last, speaker))
-        elif mark.name == "speech" and not is_inside(mark, found.slot_words):
+        elif mark.name == "speech" and not _is_of_slot(mark, found):
             before = _subject(tokens, found, mark.first)
             after = _named(tokens, found, _after_verb(tokens, found, mark), found.sentence.last)
             speaker = _better(before or _of_relative(tokens, found, mark), after)
@@ -105,6 +105,12 @@ def said_in(tokens: Tokens, found: SentenceMarks) -> list[Said]:
             if speaker is not None:
                 candidates.append(Said(mark.first, mark.last, speaker, True))
     return _once(candidates)
+
+
+def _is_of_slot(verb: Mark, found: SentenceMarks) -> bool:
+    """Whether a verb of saying is one of the words for what is counted; not what stands between the
+    words of a pair: the hospital *said* it had treated."""
+    return is_inside(verb, [m for m in found.slot_words if m.tail is None or m.tail <= verb.first])
 
 
 def _denier(tokens: Tokens, found: SentenceMarks, verb: Mark) -> Speaker | None:
@@ -138,7 +144,8 @@ def _leads(tokens: Tokens, found: SentenceMarks, mark: Mark, subject_first: bool
         return False
     if subject_first:
         closes = tokens.words[at] in PUNCTUATION or found.cue_at("name_ends", at)
-        return found.cue_at("that", at) or not closes
+        on_that = found.cue_at("that", at + 1)  # تصر على أنهم
+        return found.cue_at("that", at) or on_that or not closes
     if found.verb_first:  # said the Observatory that…; not: as said the Observatory
         return not found.cue_at("according", mark.first) and not found.cue_at(
             "according", mark.first - 1

@@ -15,6 +15,7 @@ from transforms.cross_check.weights import (
     FIGURE_OF_ONE,
     GREAT_CITY,
     IN_REGION,
+    PHASES,
     SAME_CITY,
     SAME_REGION,
     SKELETON,
@@ -39,8 +40,9 @@ INCIDENT_TOLD = 2.5  # the same of an attack or a disaster, days apart
 ONE_INCIDENT_DAYS = 7  # between two days told for one of a place whose name both tell
 SCENE_TOLD = 1.25  # words and scene of one attack, told of two days
 ACT_TOLD = 1.25  # words, scene and figures that two articles share of an act of one day
-WHOLE_SCENE = 2.25  # words and scene of an attack that no figure is told of
+WHOLE_SCENE = 3.0  # place, words and scene of an attack that no figure is told of
 WAR_TIMES = 100  # as many dead in a war as in one of its attacks, at least
+AGE = 1.0  # an age in common, beside which a short name is enough
 AGE_AND_MORE = 1.5  # figures of two articles on one person that agree
 # Slots of acts that are done once; attacks, votes and deaths of one place are many.
 SINGULAR = frozenset({"signed", "arrived", "departed", "opened", "deadline", "died", "ceasefire"})
@@ -72,6 +74,8 @@ def one_happening(one: View, other: View) -> bool:
     gap = days_between(one, other)
     if one.claim.slot == "died" and not _one_person(one, other, shared.place):
         return False
+    if _two_phases(one, other):
+        return False
     two = one.claim.slot in NAMED_THINGS and _name_two(one, other)
     if two and shared.scene < ACT_TOLD:
         return False
@@ -93,6 +97,12 @@ def one_happening(one: View, other: View) -> bool:
         return near and shared.scene >= SCENE_TOLD and _one_incident(one, other, shared)
     of_town = _one_toll(one, other) and _place_is_told(one, other, shared.place)
     return of_town or _one_incident(one, other, shared)
+
+
+def _two_phases(one: View, other: View) -> bool:
+    """Whether two dates are told of other ones of several: the first convoy left, then the last."""
+    phases = one.concepts & PHASES, other.concepts & PHASES
+    return all(phases) and phases[0].isdisjoint(phases[1])
 
 
 def _name_two(one: View, other: View) -> bool:
@@ -124,7 +134,9 @@ def _one_incident(one: View, other: View, shared: _Shared) -> bool:
 def _one_scene(one: View, other: View, shared: _Shared) -> bool:
     """Whether two articles tell of one attack by who and where it befell: the village and the
     catechist of its chapel, and no other number of dead."""
-    if one.several or other.several or shared.place < SAME_CITY or shared.scene < WHOLE_SCENE:
+    if one.several or other.several or shared.place < SAME_REGION:
+        return False
+    if shared.place + shared.scene < WHOLE_SCENE:
         return False
     return len(set().union(*_of_one_order(_killed(one.claim), _killed(other.claim)))) <= 1
 
@@ -155,9 +167,11 @@ def _one_person(one: View, other: View, place: float) -> bool:
     if len(shared) > 1 or not all(is_given_name(name, language) for name in shared):
         return True
     near = place >= SAME_REGION
-    if (near or one.concepts & other.concepts) and agreeing(one, other) >= AGE_AND_MORE:
+    figures = agreeing(one, other) if near or one.concepts & other.concepts else 0.0
+    if figures >= AGE_AND_MORE:
         return True
-    return bool(heard(one.names, SKELETON) & heard(other.names, SKELETON))
+    least = SKELETON - 1 if figures >= AGE else SKELETON
+    return bool(heard(one.names, least) & heard(other.names, least))
 
 
 def _one_toll(one: View, other: View) -> bool:

@@ -63,10 +63,11 @@ ADDED_UP = 3  # a region's over its village's
 MOST_TIMES = 4  # two speakers' figures of one thing, the larger over the smaller
 ONE_ARTICLE = 2.25  # two speakers' figures of one passage
 
-# Groups of which one article counts one: not fighters, of whom there are two sides.
+# Groups of which one article counts one: not fighters, of whom there are two sides, as of soldiers
+# only where two armies are at war.
 INSIDE_GROUPS = EVERYBODY | {
     "children", "women", "students", "migrants", "refugees", "teachers", "journalists", "rescuers",
-    "families", "houses", "shops",
+    "families", "houses", "shops", "soldiers",
 }  # fmt: skip
 CLOSE_BY = 400  # code points between two claims of one passage
 FEW = 3  # other figures of one slot in an article that tells one incident

@@ -57,6 +57,7 @@ COMMON_CONCEPTS = frozenset(
      "@al_qaeda", "@kurds")
 )  # fmt: skip
 COMMON_SHARED = 0.25
+PHASES = frozenset({"@first_of", "@second_of", "@last_of"})  # which of several: no scene
 # Of these none is common as what was opened, agreed on or voted in.
 OF_WAR = COMMON_CONCEPTS - {"@hospital"}
 ACTS = frozenset({"opened", "signed", "held"})
@@ -314,7 +315,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 def of_scene(one: View, other: View) -> float:
     """What the event befell: schools, miners, a car bomb; the same in any language."""
-    shared = one.concepts & other.concepts
+    shared = one.concepts & other.concepts - PHASES
     if one.claim.slot == CASES and _are_two_diseases(one.concepts, other.concepts):
         return DISEASES_DIFFER
     if (SECOND_OF_DAY in one.concepts) != (SECOND_OF_DAY in other.concepts):
@@ -325,7 +326,7 @@ def of_scene(one: View, other: View) -> float:
             CONCEPT_SHARED * (len(shared) - common) + COMMON_SHARED * common,
             CONCEPT_SHARED * MOST_SHARED,
         )
-    return SCENES_DIFFER if one.concepts and other.concepts else 0.0
+    return SCENES_DIFFER if one.concepts - PHASES and other.concepts - PHASES else 0.0
 
 
 def _are_two_diseases(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -359,7 +360,13 @@ def of_figures(one: View, other: View) -> float:
 
 
 def agreeing(one: View, other: View, two_digits: float = 1.0) -> float:
-    return sum(weight(figure, two_digits) for figure in shared_figures(one, other))
+    """How telling the figures are that agree; of a vote, how many voted for whom is."""
+    shared = shared_figures(one, other)
+    told = sum(weight(figure, two_digits) for figure in shared)
+    if one.claim.slot != "held":
+        return told
+    votes = (figure.partition("=")[2] for figure in shared if figure.startswith("voted="))
+    return told + sum(weight(f"other={stated}", two_digits) for stated in votes)
 
 
 def shared_figures(one: View, other: View) -> frozenset[str]:
