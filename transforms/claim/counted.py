@@ -156,7 +156,7 @@ def shares_counted(spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
         low, high = whole.value.low, whole.value.high
         value = Interval(None if low is None else low * part, None if high is None else high * part)
         stated = None if whole.stated is None else whole.stated * part
-        quantity = replace(whole, value=value, stated=stated)
+        quantity = replace(whole, value=value, stated=stated, base=Base(whole.stated))
         first = counted.pop()
         counted.append(
             replace(span, first=first.first, context_first=first.context_first, quantity=quantity)

@@ -78,9 +78,13 @@ def _is_word_of(cue: Mark, slot_word: Mark) -> bool:
 
 
 def _is_of_base(span: QuantitySpan, slot_word: Mark) -> bool:
-    """Whether the word tells what befell all of whom a figure is a part: two of the 12 injured."""
-    beside = (span.noun_first, (span.noun_last or span.last) + 1)
-    return slot_word.role in ("noun", "who", "participle") and slot_word.first in beside
+    """Whether the word tells what befell all of whom a figure is a part: two of the 12 injured, 37%
+    of 2,494 confirmed cases."""
+    if slot_word.role not in ("noun", "who", "participle"):
+        return False
+    noun = span.noun_first
+    told = noun is not None and slot_word.first <= noun <= slot_word.last
+    return told or slot_word.first == (span.noun_last or span.last) + 1
 
 
 def _makes_a_part(
