@@ -95,6 +95,7 @@ def test_houses_fall_in_a_flood_but_not_in_a_fire():
         ({"bombing"}, {"fire"}, KINDS_ALIKE),
         ({"shooting"}, {"fire"}, KINDS_DIFFER),
         ({"flood", "road"}, {"road"}, RARE_KIND),
+        ({"bombing", "road"}, {"clash", "road"}, KINDS_ALIKE),  # at a bus stand, on motorcycles
     ],
 )
 def test_a_disaster_is_told_in_other_words_a_war_has_many_attacks(one, other, weight):

@@ -29,6 +29,7 @@ from transforms.claim import places as gazetteer
 from transforms.claim.counted import EVERYBODY, MEASURES
 from transforms.claim.dates import BEGUN, begins_later, date_words, dating, next_year, of_one_end
 from transforms.claim.event_times import (
+    DAYS_AFTER,
     EVENTS,
     begins_a_state,
     event_before,
@@ -60,6 +61,7 @@ from transforms.extract.extract import analyse
 from transforms.extract.quantities import QuantitySpan
 from transforms.extract.times import TimeSpan
 
+DAY_BEFORE_GAP = 6  # between "a day after" and what was then
 STATE_GAP = 2  # between trapped and since
 LEADING = 2  # tokens of a sentence that a time begins
 YEARS = re.compile(r"P\d+[YM]")  # a length of time that no event has
@@ -216,8 +218,18 @@ def _of_events(told: Told, dates: Sequence[DateTold], published: datetime) -> Wh
     return When(min(found, key=itemgetter(0))[1], "sentence") if found else None
 
 
+def _is_of_a_day_before(told: Told, kind: Mark) -> bool:
+    """Whether a word tells of what was days before: shot five, a day after a *bomb* went off."""
+    return any(
+        0 < kind.first - cue.last <= DAY_BEFORE_GAP
+        for name, _ in DAYS_AFTER
+        for cue in told.marks.named(name)
+    )
+
+
 def _here(told: Told, previous: Told | None, story: Story, where: Where) -> Here:
-    kinds = tuple(dict.fromkeys(m.name for m in told.marks.event_kinds)) or story.event_kinds
+    kinds = [m.name for m in told.marks.event_kinds if not _is_of_a_day_before(told, m)]
+    told_of = tuple(dict.fromkeys(kinds)) or story.event_kinds
     beside = previous is not None and same_paragraph(previous, told)
     return Here(
         told,
@@ -225,7 +237,7 @@ def _here(told: Told, previous: Told | None, story: Story, where: Where) -> Here
         story,
         where,
         said_in(told.passage.tokens, told.marks),
-        Context(event_kinds=kinds, names=names_of(told), words=telling_words([told])),
+        Context(event_kinds=told_of, names=names_of(told), words=telling_words([told])),
     )
 
 

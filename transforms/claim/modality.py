@@ -19,7 +19,7 @@ REPORT_GAP = 8  # tokens between "reports that" and what is reported
 DENIER_GAP = 5  # tokens between "denied" and "that": نفى المستشفى أن
 GUILT_GAP = 3  # tokens between "denied" and "responsibility"
 NO_SUCH_GAP = 5  # tokens between "no" and the verb: no collapse of a mine killed
-PLAN_GAP = 20  # tokens from the figure to "is planned"
+PLAN_GAP = 28  # tokens from the figure to "is planned"
 
 
 def modality_of(told: Told, mark: int, figure: int) -> Modality:
@@ -168,8 +168,9 @@ def _goes_to(told: Told, negated: Mark, verb: int) -> bool:
     stands: لم تسفر الاشتباكات عن مقتل."""
     between = range(negated.last + 1, verb)
     words = told.passage.tokens.words
+    figures = {i for q in told.quantities for i in range(q.first, q.last + 1)}
     return 0 < len(between) <= NO_SUCH_GAP and not any(
-        words[i] in COMMAS or told.marks.cue_at("relative", i) for i in between
+        words[i] in COMMAS or i in figures or told.marks.cue_at("relative", i) for i in between
     )
 
 

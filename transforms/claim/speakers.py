@@ -387,6 +387,8 @@ def _speaker(tokens: Tokens, found: SentenceMarks, first: int, last: int) -> Spe
     ]
     who = [mark for mark in inside if mark.name not in DESCRIBED] or inside
     kind = max(who, key=lambda mark: mark.last - mark.first).name if who else None
+    if kind is None and found.cue_at("genitive", first):
+        return None  # l'explosion d'une usine, a déclaré à la radio le maire
     return Speaker(tokens.exact(first, last), kind, first == found.sentence.first)
 
 

@@ -300,9 +300,14 @@ def of_kind(one: View, other: View) -> float:
     return _alike(one.kinds, other.kinds)
 
 
+def _of_event(kinds: frozenset[str]) -> frozenset[str]:
+    """The kinds of event without those of its setting: a bus that was shot at had no accident."""
+    return kinds - SETTING - (set() if FIGHTING.isdisjoint(kinds) else {"road"})
+
+
 @lru_cache(maxsize=20_000)
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    kinds_a, kinds_b = one - SETTING, other - SETTING
+    kinds_a, kinds_b = _of_event(one), _of_event(other)
     if kinds_a & kinds_b:
         return RARE_KIND if kinds_a & kinds_b & RARE else 0.0
     if not kinds_a or not kinds_b:
