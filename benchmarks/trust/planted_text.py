@@ -18,7 +18,8 @@ from benchmarks.trust.spelled import number
 
 HERE = Path(__file__).parent
 Words = dict[str, dict[str, Any]]  # wordings by language
-HALVES = {"work": ("second", "third", "fourth", "fifth", "sixth", "seventh"), "final": ("final",)}
+WORK = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+HALVES = {"work": WORK, "final": ("final",)}
 
 
 def wordings(half: str = "work") -> tuple[Words, ...]:
