@@ -159,6 +159,19 @@ def test_an_agency_moves_on_in_all_its_outlets(language: str) -> None:
     assert kinds(*outlets) == []
 
 
+@pytest.mark.parametrize(("hours", "expected"), [(3, []), (30, ["count_conflict"])])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_tells_the_higher_soon_after_had_not_heard_of_it(
+    language: str, hours: int, expected: list[str]
+) -> None:
+    told_by = [("one.example", 43, 0), ("two.example", 31, 1), ("two.example", 43, hours)]
+    articles = [
+        article(KILLED[language].format(n=n), language, 2 + at, i, source=source)
+        for i, (source, n, at) in enumerate(told_by)
+    ]
+    assert kinds(*articles) == expected
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_older_figure_after_two_moved_on(language: str) -> None:
     figures = [(12, 0), (31, 2), (33, 4), (12, 30)]

@@ -208,6 +208,18 @@ def when_caught_up(one: Claim, other: Claim) -> tuple[Claim, datetime]:
     return later, later.article.published + timedelta(hours=slots()[later.slot].catch_up)
 
 
+def _has_caught_up(case: Case) -> Outcome | None:
+    """Who told the figure that goes back tells the other soon after: he had not heard of it."""
+    if case.slot.course not in ("rises", "falls"):
+        return None
+    if not _moves(case.slot, case.later, case.earlier):
+        return None
+    soon = case.later.as_of + timedelta(hours=case.slot.patience)
+    since = (c for c in case.fact if case.later.as_of < c.as_of <= soon and agree(c, case.earlier))
+    own = case.later.article.lineage
+    return "update" if any(c.article.lineage == own for c in since) else None
+
+
 def _too_early(case: Case) -> Outcome | None:
     """Desks need time to catch up before a figure that goes back counts against them."""
     if case.slot.course not in ("rises", "falls"):
@@ -311,6 +323,7 @@ VERDICTS: Sequence[Callable[[Case], Outcome | None]] = (
     _died_of_wounds,
     _crowds_apart,
     _count_moved,
+    _has_caught_up,
     _too_early,
     _older_figure_again,
     _sum_of_parts,
