@@ -348,10 +348,11 @@ def _date_claim(here: Here, span: TimeSpan, event: Days, mark: Mark) -> Claim:
     if mark.name == "signed" and modality == "planned" and _provides(told):
         modality = "asserted"  # c'est ce que prévoit l'accord signé le 3 mai
     if mark.name == "deadline":  # it lies ahead, and is set, unless it is put off
+        put_off = _is_put_off(told)
         if span.time.timex3.mod == "AFTER":
             modality = "asserted"  # none will be accepted after the 5th
-        elif modality == "planned" or _is_put_off(told):
-            modality = "planned" if _is_put_off(told) else "asserted"
+        elif modality == "planned" or put_off:
+            modality = "planned" if put_off else "asserted"
     elif modality == "asserted" and (
         event.earliest > here.story.ref.published.date() or begins_later(told, mark, span)
     ):

@@ -133,15 +133,16 @@ def compile_gazetteer() -> tuple[bytes, bytes]:
     divisions = tomli.loads((HERE / "divisions.toml").read_text(encoding="utf-8"))
     for code, names in divisions.items():
         inside[code].update(map(name_key, names))
+    of_divisions = set().union(*inside.values())
     regions, members = _regions(cities, extra, inside)
     groups = [
         _continents(source.get_continents()),
         _countries(source.get_countries(), source.get_continents(), cities, extra),
         regions,
         _peoples(),
-        _cities(cities, source.get_countries(), regions, extra, set().union(*inside.values())),
+        _cities(cities, source.get_countries(), regions, extra, of_divisions),
     ]
-    return _files(groups, members, inside)
+    return _files(groups, members, of_divisions)
 
 
 def kept(city: dict[str, Any]) -> bool:
@@ -409,7 +410,7 @@ def _middle(cities: list[dict[str, Any]]) -> tuple[float, float]:
 
 
 def _files(
-    groups: list[list[Row]], members: dict[str, list[str]], divisions: dict[str, set[str]]
+    groups: list[list[Row]], members: dict[str, list[str]], divisions: set[str]
 ) -> tuple[bytes, bytes]:
     rows = [row for group in groups for row in group]
     at = {row.id: index for index, row in enumerate(rows)}
@@ -417,7 +418,7 @@ def _files(
         raise ValueError("two places share an id")
     spellings = _spellings(rows, at)
     for row in groups[2]:
-        for key in row.names & set().union(*divisions.values()):
+        for key in row.names & divisions:
             spellings[DIVISION + key] = [at[row.id]]
     trie = marisa_trie.Trie(sorted(spellings))
     first, lists = _postings(trie, spellings)

@@ -6,7 +6,7 @@ from schemas.messages import Modality
 from transforms.claim.lexicon import Mark
 from transforms.claim.marks import COMMAS, SentenceMarks, joins, start_of
 from transforms.claim.slot_words import is_negated
-from transforms.claim.told import Told
+from transforms.claim.told import Told, counting
 
 CUE_GAP = 5  # tokens between "will", "could" and what they speak of
 DENIAL_GAP = 25
@@ -168,8 +168,10 @@ def _goes_to(told: Told, negated: Mark, verb: int) -> bool:
     stands: لم تسفر الاشتباكات عن مقتل."""
     between = range(negated.last + 1, verb)
     words = told.passage.tokens.words
-    figures = {i for q in told.quantities for i in range(q.first, q.last + 1)}
-    return 0 < len(between) <= NO_SUCH_GAP and not any(
+    if not 0 < len(between) <= NO_SUCH_GAP:
+        return False
+    figures = counting(told)
+    return not any(
         words[i] in COMMAS or i in figures or told.marks.cue_at("relative", i) for i in between
     )
 
@@ -183,7 +185,7 @@ def _is_no_such(told: Told, no: Mark, verb: int) -> bool:
     between = range(no.last + 1, verb)
     if not (opens or found.cue_at("that", before)) or not 0 < len(between) <= NO_SUCH_GAP:
         return False
-    figures = {i for q in told.quantities for i in range(q.first, q.last + 1)}
+    figures = counting(told)
     return not any(
         words[i] in COMMAS
         or joins(words[i])

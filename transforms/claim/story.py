@@ -23,7 +23,7 @@ from transforms.claim.resolve import named
 from transforms.claim.scenes import own_places
 from transforms.claim.setting import Days, When, Where, days, from_publication, is_past
 from transforms.claim.stems import common_stems, stems
-from transforms.claim.told import Told
+from transforms.claim.told import Told, counting
 from transforms.extract.extract import Passage
 
 WORDS_KEPT = 24
@@ -218,7 +218,7 @@ def _names_written(told: Told) -> tuple[str, ...]:
     inside = range(sentence.first + 1, sentence.last + 1)
     if told.passage.language in CASELESS:
         known = _known(told)
-        known.update(i for q in told.quantities for i in range(q.first, q.last + 1))
+        known |= counting(told)
         return _uncommon(told, [i for i in inside if i not in known])
     large = [i for i in inside if text[starts[i]].isupper() and len(words[i]) > 2]
     if not large or 2 * len(large) > len(inside):

@@ -192,6 +192,11 @@ def _holds(sentence: Sentence, links: Sequence[int]) -> bool:
     return any(sentence.first <= i <= sentence.last for i in links)
 
 
+def counting(told: Told) -> set[int]:
+    """The tokens of a sentence's quantities."""
+    return {i for q in told.quantities for i in range(q.first, q.last + 1)}
+
+
 def _same_again(told: Told, previous: Told) -> Told:
     """A figure without a noun that takes over the slot of the sentence before it.
 

@@ -26,7 +26,7 @@ MOVING = frozenset({"rises", "falls"})  # counts that no two parties estimate
 # Days since which an outbreak has gone on at least; since a nearer day its new cases are counted.
 SHORTEST_OUTBREAK = 7
 SINCE = re.compile(r"since:(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?(?!\d)")
-NO_DAY = "0001-01-01"  # of claims without event time, which are not compared
+NO_DAY = date.min  # of claims without event time, which are not compared
 
 
 class View(msgspec.Struct, frozen=True, gc=False):
@@ -70,22 +70,10 @@ class Counts(NamedTuple):
     unit: str | bool | None
 
 
-def _days(claim: Claim) -> tuple[int, int]:
-    if claim.slot == CASES and claim.event_time is not None:
-        first, last = days_of_event(claim)
-        return first.toordinal(), last.toordinal()
-    return _event_days(claim.event_time or NO_DAY)
-
-
-@lru_cache(maxsize=20_000)
-def _event_days(edtf: str) -> tuple[int, int]:
-    first, _, last = edtf.partition("/")
-    return date.fromisoformat(first).toordinal(), date.fromisoformat(last or first).toordinal()
-
-
 def view(claim: Claim) -> View:
     """Prepares a claim for comparing."""
-    earliest, latest = _days(claim)
+    first, last = days_of_event(claim) if claim.event_time else (NO_DAY, NO_DAY)
+    earliest, latest = first.toordinal(), last.toordinal()
     context, slot = claim.context, slots()[claim.slot]
     dated = context.time_from != "none" and claim.slot != CASES
     published = claim.article.published.toordinal()

@@ -34,7 +34,8 @@ DATE_WINDOW = 20  # days between two dates told for one happening
 UNDATED_NEXT = 0.25  # the same, a day apart
 UNDATED_APART = -0.25  # the same, two or three days apart
 UNDATED_WINDOW = 3  # days between an undated claim's publication and the event
-# The same of what adds up over days, and is told once it was surveyed: houses, the displaced.
+# The same of what adds up over days and places, and is told once it was surveyed: houses, the
+# displaced.
 ADDING_UP = frozenset({"movement", "damage"})  # families of slots
 SURVEYED, SURVEY_WINDOW = -0.5, 7
 
@@ -89,7 +90,6 @@ ANSWERED = 1.5  # one article denies or takes back the other's figure
 ONE_TEXT = 3.0  # versions of one article, or one text in two outlets
 SKELETON = 4  # consonants of a name that two scripts share; of two Latin spellings one less
 # Counts that are taken again and again while the event goes on.
-ADDING_UP = frozenset({"movement", "damage"})  # families of slots that add up over places
 STANDING = frozenset({"displaced", "refugees", "infected", "deployed"})
 
 # Kinds of event that are told in each other's words.

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.messages import Claim
@@ -119,15 +120,20 @@ def forgotten(key: str, horizon: float = HORIZON) -> date:
 def days_of_event(claim: Claim) -> tuple[date, date]:
     """First and last day of a claim's event, which must have a time; of an outbreak's cases the day
     of publication and the one before."""
-    begin, _, end = (claim.event_time or "").partition("/")
-    first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
-    if is_of_an_outbreak(claim, first, last):
+    first, last = _days(claim.event_time or "")
+    if _is_of_an_outbreak(claim, first, last):
         published = claim.article.published.date()
         return published - timedelta(days=1), published
     return first, last
 
 
-def is_of_an_outbreak(claim: Claim, first: date, last: date) -> bool:
+@lru_cache(maxsize=20_000)
+def _days(edtf: str) -> tuple[date, date]:
+    first, _, last = edtf.partition("/")
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+def _is_of_an_outbreak(claim: Claim, first: date, last: date) -> bool:
     """Whether a claim counts the cases of an outbreak that goes on: one tells the day on which it
     began, another that of the count."""
     if claim.slot != CASES or claim.context.background:
